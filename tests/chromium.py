@@ -1,0 +1,129 @@
+"""The browser the tests drive: a Chromium found on this machine, and pages that log their faults.
+
+`python -m tests.chromium` makes sure there is one (it may install it as root) or says what to do.
+Debian's Chromium comes first: Playwright's own download is not to be had everywhere.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright._impl._driver import compute_driver_executable, get_driver_env
+from playwright.sync_api import Browser, sync_playwright
+
+from tools import debian
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--font-render-hinting=none",
+)
+MISSING = """\
+The tests need Chromium and found none.
+On Debian: sudo apt-get install chromium fonts-dejavu-core. Elsewhere: install Chrome or Chromium,
+or set PULSE_TEST_CHROMIUM to the program. `make test-fast` needs no browser."""
+NO_FONT = """\
+There is no font on this machine, so pages would be drawn without text.
+On Debian and Ubuntu: sudo apt-get install fonts-dejavu-core"""
+NO_DRIVER = """\
+Playwright's driver does not start:
+{trouble}
+On Debian and Ubuntu it may want: sudo apt-get install libatomic1"""
+
+
+class NoChromium(Exception):
+    """There is no browser to test with; the message says how to get one."""
+
+
+def find() -> str:
+    """The browser's program. Raises NoChromium."""
+    named = os.environ.get("PULSE_TEST_CHROMIUM")
+    if named:
+        if shutil.which(named):
+            return named
+        raise NoChromium(f"PULSE_TEST_CHROMIUM names {named}, which is no program.")
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    if Path(own).exists():
+        return own
+    raise NoChromium(MISSING)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A running Chromium that calls nobody but us. Raises NoChromium."""
+    program = find()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        try:
+            yield running
+        finally:
+            running.close()
+
+
+def main() -> int:
+    """Make sure that the tests will find a browser, its driver and a font."""
+    for needed in (_driver, _font, _program):
+        trouble = needed()
+        if trouble:
+            print(f"\n{trouble}", file=sys.stderr)
+            return 1
+    return 0
+
+
+def _driver() -> str:
+    def said() -> str:
+        command = [*compute_driver_executable(), "--version"]
+        done = subprocess.run(command, env=get_driver_env(), capture_output=True, text=True)
+        return "" if done.returncode == 0 else done.stderr.strip() or "no reason given"
+
+    if said():
+        debian.install(["libatomic1"], why="Playwright's driver may want it")
+    trouble = said()
+    return NO_DRIVER.format(trouble=trouble) if trouble else ""
+
+
+def _font() -> str:
+    if not debian.has_fonts():
+        debian.install(["fonts-dejavu-core"], why="without a font pages have no text")
+    return "" if debian.has_fonts() else NO_FONT
+
+
+def _program() -> str:
+    ways = (
+        lambda: None,
+        lambda: debian.install(["chromium"], why="the tests read pages as people do"),
+        _playwrights_own,
+    )
+    for way in ways:
+        way()
+        try:
+            find()
+        except NoChromium:
+            continue
+        return ""
+    return MISSING
+
+
+def _playwrights_own() -> None:
+    print("Asking Playwright for its own Chromium", flush=True)
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], timeout=600)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
