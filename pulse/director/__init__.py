@@ -1,0 +1,1 @@
+"""Where a director reads the releases."""

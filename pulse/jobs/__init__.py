@@ -1,0 +1,1 @@
+"""The work that runs outside a request: one file a job."""

@@ -1,0 +1,1 @@
+"""Where the survey office sets up units, roster, waves and slips."""

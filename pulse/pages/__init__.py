@@ -1,0 +1,1 @@
+"""Pages that are the same for everybody: the front door, the promise, how numbers are protected."""

@@ -1,0 +1,1 @@
+"""Where workers read what everybody said."""

@@ -1,0 +1,1 @@
+"""Where stewards clear, read and export comments."""

@@ -1,0 +1,1 @@
+"""Comments before their release, as stewards read and clear them."""

@@ -1,0 +1,1 @@
+"""What comments say: redaction and themes. Pure; no tables."""

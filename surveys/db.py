@@ -1,0 +1,75 @@
+"""The two databases: what their tables have in common and how a connection is made.
+
+``People`` holds staff, units, roster, waves and releases; ``Ballot`` holds the box. They may have two owners, so no
+key, constraint or transaction crosses from one to the other.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from typing import ClassVar
+
+from sqlalchemy import JSON, Connection, Engine, MetaData, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
+
+#: Names are fixed so that an IntegrityError can be led back to its rule, and migrations can drop what they made.
+CONVENTION = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Texts = Mapping[str, str]
+
+
+class People(DeclarativeBase):
+    """Tables of PULSE_DATABASE_URL."""
+
+    metadata = MetaData(naming_convention=CONVENTION)
+    type_annotation_map: ClassVar = {dict[str, str]: JSON, list[str]: JSON, dict[str, object]: JSON}
+
+
+class Ballot(DeclarativeBase):
+    """Tables of PULSE_BALLOT_URL."""
+
+    metadata = MetaData(naming_convention=CONVENTION)
+
+
+def engine(url: str) -> Engine:
+    """An engine whose errors never repeat a value (``hide_parameters``) and whose commits are durable.
+
+    SQLite: write-ahead log, ``synchronous=FULL`` (an acknowledged ballot survives a power cut), and every writing
+    transaction takes the write lock when it begins, so that none fails half way.
+    """
+    made = create_engine(url, hide_parameters=True)
+    if made.dialect.name == "sqlite":
+        event.listen(made, "connect", _prepare_sqlite)
+        event.listen(made, "begin", _begin_sqlite)
+    return made
+
+
+def reading(made: Engine) -> Engine:
+    """The same engine for reading alone: a page that only reads takes no write lock and cannot write."""
+    return made.execution_options(pulse_reading=True, postgresql_readonly=True)
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    connection.isolation_level = None  # the driver's own BEGIN comes too late to be IMMEDIATE
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=15000",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    only_reading = connection.get_execution_options().get("pulse_reading", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if only_reading else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if only_reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,1 @@
+"""The control room: the only reader of raw answers and the only writer of releases."""

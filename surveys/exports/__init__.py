@@ -1,0 +1,1 @@
+"""What releases carry away: files made from the shelf alone."""

@@ -1,0 +1,52 @@
+"""The pledge: what workers were promised when the wave opened.
+
+Keeps docs/promise.md#k and #frozen: it is stored with the wave, printed on every page that asks or shows, and no
+code changes it once the wave is open.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from surveys.errors import Refusal
+
+#: No council, however small, may go below this (docs/disclosure.md).
+FLOOR = 5
+
+
+class WeakPledge(Refusal):
+    """A pledge below the hard floor was asked for."""
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """Thresholds in people, retention in days after the close. Strengthened at will, weakened never."""
+
+    threshold: int = 10
+    comment_threshold: int = 10
+    sensitive_threshold: int = 20
+    keep_days: int = 90
+    results_for: str = "everyone"
+
+    def __post_init__(self) -> None:
+        if min(self.threshold, self.comment_threshold) < FLOOR:
+            raise WeakPledge(f"A figure must rest on at least {FLOOR} people. Choose {FLOOR} or more.")
+        if self.sensitive_threshold < self.threshold:
+            raise WeakPledge("The threshold for sensitive questions cannot be lower than for others.")
+
+    def permits(self, base: int) -> bool:
+        """May a figure that rests on ``base`` people be shown?"""
+        return base >= self.threshold
+
+    def permits_comments(self, commenters: int) -> bool:
+        return commenters >= self.comment_threshold
+
+    def permits_sensitive(self, base: int) -> bool:
+        return base >= self.sensitive_threshold
+
+    def document(self) -> dict[str, object]:
+        return asdict(self)
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, object]) -> "Pledge":
+        """Read a stored pledge. Raises TypeError when it has other fields: a pledge is never guessed."""
+        return cls(**document)  # type: ignore[arg-type]  # stored by document(), checked by the round-trip test

@@ -1,0 +1,22 @@
+"""The roster: who may be asked, and in which reporting group they work. The only table of workers."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveys.db import People
+
+
+class Worker(People):
+    """Somebody who may be asked. Nothing that is kept with an answer ever leads here."""
+
+    __tablename__ = "worker"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: HR's own key: what makes a second import update rather than duplicate.
+    staff_number: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(254))
+    mobile: Mapped[str | None] = mapped_column(String(40))
+    group_code: Mapped[str] = mapped_column(ForeignKey("reporting_group.code"), index=True)
+    job_title: Mapped[str | None] = mapped_column(String(200))
+    active: Mapped[bool] = mapped_column(default=True)

@@ -1,0 +1,103 @@
+"""Waves: one round of asking, from its plan to its release, and the one state machine that moves it."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import CheckConstraint, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from surveys.clock import Hour
+from surveys.db import People
+from surveys.errors import Refusal
+from surveys.fieldwork.pledge import Pledge
+from surveys.instruments.instrument import Instrument
+
+
+class State(StrEnum):
+    """Where a wave stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    PREPARED = "prepared"
+    RELEASED = "released"
+    STOPPED = "stopped"
+
+
+#: The only moves there are. docs/architecture.md draws this table and a test compares the two.
+TRANSITIONS: Final = {
+    State.PLANNED: (State.OPEN, State.STOPPED),
+    State.OPEN: (State.CLOSED, State.STOPPED),
+    State.CLOSED: (State.PREPARED, State.STOPPED),
+    State.PREPARED: (State.RELEASED, State.STOPPED),
+    State.RELEASED: (),
+    State.STOPPED: (),
+}
+
+
+class NoSuchWave(Refusal):
+    """There is no wave of that code."""
+
+
+class WrongState(Refusal):
+    """The wave is not where this step begins."""
+
+
+class Wave(People):
+    """One round. Instrument and pledge are frozen copies, not references: nothing edited later reaches them."""
+
+    __tablename__ = "wave"
+    __table_args__ = (
+        CheckConstraint("opens_on <= closes_on AND closes_on < releases_on", name="dates_in_order"),
+        CheckConstraint("release_hour BETWEEN 0 AND 23", name="release_hour"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: What people say: "2026-11". Also the name under which the ballot database knows the wave.
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    names: Mapped[dict[str, str]]
+    state: Mapped[State] = mapped_column(String(10), default=State.PLANNED)
+    opens_on: Mapped[date]
+    #: The last day on which an answer is taken.
+    closes_on: Mapped[date]
+    releases_on: Mapped[date]
+    release_hour: Mapped[int]
+    #: ``Instrument.document()``
+    instrument_document: Mapped[dict[str, object]]
+    #: ``Pledge.document()``
+    pledge_document: Mapped[dict[str, object]]
+    #: Why it was stopped, in the office's words.
+    stopped_because: Mapped[str | None] = mapped_column(String(500))
+
+    @property
+    def instrument(self) -> Instrument:
+        return Instrument.from_document(self.instrument_document)
+
+    @property
+    def pledge(self) -> Pledge:
+        return Pledge.from_document(self.pledge_document)
+
+    @property
+    def release_moment(self) -> Hour:
+        """The announced hour. Before it nobody sees what was built."""
+        return Hour(self.releases_on, self.release_hour)
+
+    def move(self, target: State) -> None:
+        """Go to the next state. Raises WrongState when TRANSITIONS has no such move."""
+        if target not in TRANSITIONS[self.state]:
+            raise WrongState(f"Round {self.code} is {self.state}; it cannot become {target} now.")
+        self.state = target
+
+
+def find(people: Session, code: str) -> Wave:
+    """The wave of that code. Raises NoSuchWave."""
+    wave = people.scalar(select(Wave).where(Wave.code == code))
+    if wave is None:
+        raise NoSuchWave(f"There is no round called {code}. `flask wave status` lists them.")
+    return wave
+
+
+def current(people: Session) -> Wave | None:
+    """The wave that is open now, if any: at most one is open at a time."""
+    return people.scalar(select(Wave).where(Wave.state == State.OPEN))

@@ -1,0 +1,1 @@
+"""WHAT IS ASKED: items, their options, what they measure, and the library of them."""

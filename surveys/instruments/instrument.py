@@ -1,0 +1,245 @@
+"""Instrument: everything a wave asks, in the order it is asked. Values only; a wave freezes ``document()``.
+
+Once fielded, a wording never changes: a change is a new item in a new file. ``fingerprint`` shows that it did not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TypeAlias, TypeVar, cast
+
+from surveys import canonical
+from surveys.errors import Refusal
+
+#: Language code -> text. "en" is always there; another language falls back to it.
+Texts: TypeAlias = Mapping[str, str]
+
+T = TypeVar("T")
+
+
+class InstrumentError(Refusal):
+    """What is to be asked is not written as it must be. Says where, and what to write instead."""
+
+
+class Kind(StrEnum):
+    """How an item is answered."""
+
+    #: five points, scored 1 to 5, and perhaps unscored options beside them
+    SCALE = "scale"
+    #: one of a list, bands included
+    SINGLE = "single"
+    #: any of a list
+    MULTIPLE = "multiple"
+    #: own words
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer a closed item offers."""
+
+    value: str
+    text: Texts
+    #: 1 to 5 as on the paper, before reversing; None: an answer, but not one that is scored ("I don't hold cases")
+    score: int | None = None
+    #: counts as exposed in the band of a sensitive item
+    exposed: bool = False
+    #: of a multiple: cannot stand beside any other ("None of these")
+    exclusive: bool = False
+
+    def text_in(self, language: str) -> str:
+        return in_language(self.text, language)
+
+
+@dataclass(frozen=True)
+class Follow:
+    """Ask an item only of those who gave one of ``values`` to the earlier ``item``."""
+
+    item: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question. The loader keeps its rules (``surveys.instruments.rules``)."""
+
+    code: str
+    kind: Kind
+    text: Texts
+    options: tuple[Option, ...] = ()
+    hint: Texts | None = None
+    #: the topic it is a measure of
+    construct: str | None = None
+    #: agreeing is bad: scores are turned round
+    reverse: bool = False
+    #: shown as bands fixed beforehand, never as counts
+    sensitive: bool = False
+    #: a view, not a fact: answers that are all alike are withheld
+    opinion: bool = False
+    #: says who answers (role), not what they answer
+    attribute: bool = False
+    #: asked once a year at most, shown for the whole organisation only
+    yearly: bool = False
+    follows: Follow | None = None
+    definition: Texts | None = None
+    #: the attribution its owner asks for
+    source: str | None = None
+    #: two wordings are in circulation: compare with the publisher's form before fielding
+    check_wording: bool = False
+
+    @property
+    def scored(self) -> bool:
+        return any(option.score is not None for option in self.options)
+
+    def text_in(self, language: str) -> str:
+        return in_language(self.text, language)
+
+    def option(self, value: str) -> Option:
+        """The option with this value. Raises KeyError."""
+        return _one({option.value: option for option in self.options}, value)
+
+
+@dataclass(frozen=True)
+class Construct:
+    """A topic that one or more items measure, scored 0 to 100 where high is good."""
+
+    code: str
+    name: Texts
+    #: what a high score means
+    good: Texts | None = None
+
+    def name_in(self, language: str) -> str:
+        return in_language(self.name, language)
+
+
+@dataclass(frozen=True)
+class Module:
+    """One file of the library: a few items that are asked together."""
+
+    code: str
+    version: int
+    title: Texts
+    constructs: tuple[Construct, ...]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """What one wave asks, in order: closed items, comments, attributes. Made by ``compose``."""
+
+    code: str
+    version: int
+    title: Texts
+    constructs: tuple[Construct, ...]
+    items: tuple[Item, ...]
+    #: sentences that must stand on the page and in every export
+    attributions: tuple[str, ...] = ()
+
+    @property
+    def comments(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.kind is Kind.COMMENT)
+
+    @property
+    def closed(self) -> tuple[Item, ...]:
+        """Every item answered by choosing, attributes included."""
+        return tuple(item for item in self.items if item.kind is not Kind.COMMENT)
+
+    @property
+    def attributes(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.attribute)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the document's canonical JSON, 64 hexadecimal digits."""
+        return canonical.fingerprint(cast(canonical.Json, self.document()))
+
+    def item(self, code: str) -> Item:
+        """The item with this code. Raises KeyError."""
+        return _one({item.code: item for item in self.items}, code)
+
+    def construct(self, code: str) -> Construct:
+        """The construct with this code. Raises KeyError."""
+        return _one({construct.code: construct for construct in self.constructs}, code)
+
+    def title_in(self, language: str) -> str:
+        return in_language(self.title, language)
+
+    def document(self) -> dict[str, object]:
+        """Plain dicts, lists, strings, numbers: what is frozen with a wave and published with its release."""
+        return cast(dict[str, object], _plain(asdict(self)))
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, object]) -> "Instrument":
+        """The instrument whose ``document()`` this is. Raises InstrumentError when it is none."""
+        return cls(
+            code=_get(document, "code", str),
+            version=_get(document, "version", int),
+            title=_texts(document, "title"),
+            constructs=tuple(_construct(raw) for raw in _get(document, "constructs", list)),
+            items=tuple(_item(raw) for raw in _get(document, "items", list)),
+            attributions=_strings(document, "attributions"),
+        )
+
+
+def in_language(texts: Texts, language: str) -> str:
+    """The text in this language, or in English where it is not translated."""
+    return texts.get(language) or texts["en"]
+
+
+def _one(by_key: Mapping[str, T], key: str) -> T:
+    return by_key[key]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def _construct(raw: object) -> Construct:
+    return Construct(_get(raw, "code", str), _texts(raw, "name"), _maybe_texts(raw, "good"))
+
+
+def _item(raw: object) -> Item:
+    follows = _maybe(raw, "follows", dict)
+    return Item(
+        code=_get(raw, "code", str),
+        kind=Kind(_get(raw, "kind", str)),
+        text=_texts(raw, "text"),
+        options=tuple(_option(option) for option in _get(raw, "options", list)),
+        hint=_maybe_texts(raw, "hint"),
+        construct=_maybe(raw, "construct", str),
+        reverse=_get(raw, "reverse", bool),
+        sensitive=_get(raw, "sensitive", bool),
+        opinion=_get(raw, "opinion", bool),
+        attribute=_get(raw, "attribute", bool),
+        yearly=_get(raw, "yearly", bool),
+        follows=Follow(_get(follows, "item", str), _strings(follows, "values")) if follows else None,
+        definition=_maybe_texts(raw, "definition"),
+        source=_maybe(raw, "source", str),
+        check_wording=_get(raw, "check_wording", bool),
+    )
+
+
+def _option(raw: object) -> Option:
+    return Option(
+        value=_get(raw, "value", str),
+        text=_texts(raw, "text"),
+        score=_maybe(raw, "score", int),
+        exposed=_get(raw, "exposed", bool),
+        exclusive=_get(raw, "exclusive", bool),
+    )
+
+
+def _get(raw: object, key: str, kind: type[T]) -> T:
+    value = raw.get(key) if isinstance(raw, Mapping) else None
+    if not isinstance(value, kind):
+        raise InstrumentError(f"This is not an instrument's document: {key!r} must be a {kind.__name__}.")
+    return value
+
+
+def _maybe(raw: object, key: str, kind: type[T]) -> T | None:
+    empty = isinstance(raw, Mapping) and raw.get(key) is None
+    return None if empty else _get(raw, key, kind)

@@ -1,0 +1,1 @@
+"""The open shelf: immutable releases, their manifests, and how to read them."""

@@ -1,0 +1,1 @@
+"""What releases say: trends, maps, themes. Reads the shelf alone."""
