@@ -1,24 +1,19 @@
-"""Instrument: everything a wave asks, in the order it is asked. Values only; a wave freezes ``document()``.
+"""Instrument: everything a wave asks, in the order it is asked. A wave freezes its ``document()``.
 
-Once fielded, a wording never changes: a change is a new item in a new file. ``fingerprint`` shows that it did not.
+Once fielded, a wording never changes: a change is a new item in a new file. ``fingerprint`` shows
+that it did not.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias, cast
 
 from surveys import canonical
-from surveys.errors import Refusal
+from surveys.instruments import document
 
 #: Language code -> text. "en" is always there; another language falls back to it.
 Texts: TypeAlias = Mapping[str, str]
-
-T = TypeVar("T")
-
-
-class InstrumentError(Refusal):
-    """What is to be asked is not written as it must be. Says where, and what to write instead."""
 
 
 class Kind(StrEnum):
@@ -40,7 +35,7 @@ class Option:
 
     value: str
     text: Texts
-    #: 1 to 5 as on the paper, before reversing; None: an answer, but not one that is scored ("I don't hold cases")
+    #: 1 to 5 as printed, before reversing; None: an answer without a score ("I have no cases")
     score: int | None = None
     #: counts as exposed in the band of a sensitive item
     exposed: bool = False
@@ -96,7 +91,7 @@ class Item:
 
     def option(self, value: str) -> Option:
         """The option with this value. Raises KeyError."""
-        return _one({option.value: option for option in self.options}, value)
+        return {option.value: option for option in self.options}[value]
 
 
 @dataclass(frozen=True)
@@ -155,39 +150,35 @@ class Instrument:
 
     def item(self, code: str) -> Item:
         """The item with this code. Raises KeyError."""
-        return _one({item.code: item for item in self.items}, code)
+        return {item.code: item for item in self.items}[code]
 
     def construct(self, code: str) -> Construct:
         """The construct with this code. Raises KeyError."""
-        return _one({construct.code: construct for construct in self.constructs}, code)
+        return {construct.code: construct for construct in self.constructs}[code]
 
     def title_in(self, language: str) -> str:
         return in_language(self.title, language)
 
     def document(self) -> dict[str, object]:
-        """Plain dicts, lists, strings, numbers: what is frozen with a wave and published with its release."""
+        """Plain JSON values: what is frozen with a wave and published with its release."""
         return cast(dict[str, object], _plain(asdict(self)))
 
     @classmethod
-    def from_document(cls, document: Mapping[str, object]) -> "Instrument":
+    def from_document(cls, raw: Mapping[str, object]) -> "Instrument":
         """The instrument whose ``document()`` this is. Raises InstrumentError when it is none."""
         return cls(
-            code=_get(document, "code", str),
-            version=_get(document, "version", int),
-            title=_texts(document, "title"),
-            constructs=tuple(_construct(raw) for raw in _get(document, "constructs", list)),
-            items=tuple(_item(raw) for raw in _get(document, "items", list)),
-            attributions=_strings(document, "attributions"),
+            code=document.get(raw, "code", str),
+            version=document.get(raw, "version", int),
+            title=document.texts(raw, "title"),
+            constructs=tuple(_construct(raw) for raw in document.get(raw, "constructs", list)),
+            items=tuple(_item(raw) for raw in document.get(raw, "items", list)),
+            attributions=document.strings(raw, "attributions"),
         )
 
 
 def in_language(texts: Texts, language: str) -> str:
     """The text in this language, or in English where it is not translated."""
     return texts.get(language) or texts["en"]
-
-
-def _one(by_key: Mapping[str, T], key: str) -> T:
-    return by_key[key]
 
 
 def _plain(value: object) -> object:
@@ -199,47 +190,48 @@ def _plain(value: object) -> object:
 
 
 def _construct(raw: object) -> Construct:
-    return Construct(_get(raw, "code", str), _texts(raw, "name"), _maybe_texts(raw, "good"))
+    return Construct(
+        document.get(raw, "code", str),
+        document.texts(raw, "name"),
+        document.maybe_texts(raw, "good"),
+    )
 
 
 def _item(raw: object) -> Item:
-    follows = _maybe(raw, "follows", dict)
+    follows = document.maybe(raw, "follows", dict)
     return Item(
-        code=_get(raw, "code", str),
-        kind=Kind(_get(raw, "kind", str)),
-        text=_texts(raw, "text"),
-        options=tuple(_option(option) for option in _get(raw, "options", list)),
-        hint=_maybe_texts(raw, "hint"),
-        construct=_maybe(raw, "construct", str),
-        reverse=_get(raw, "reverse", bool),
-        sensitive=_get(raw, "sensitive", bool),
-        opinion=_get(raw, "opinion", bool),
-        attribute=_get(raw, "attribute", bool),
-        yearly=_get(raw, "yearly", bool),
-        follows=Follow(_get(follows, "item", str), _strings(follows, "values")) if follows else None,
-        definition=_maybe_texts(raw, "definition"),
-        source=_maybe(raw, "source", str),
-        check_wording=_get(raw, "check_wording", bool),
+        code=document.get(raw, "code", str),
+        kind=_kind(raw),
+        text=document.texts(raw, "text"),
+        options=tuple(_option(option) for option in document.get(raw, "options", list)),
+        hint=document.maybe_texts(raw, "hint"),
+        construct=document.maybe(raw, "construct", str),
+        reverse=document.get(raw, "reverse", bool),
+        sensitive=document.get(raw, "sensitive", bool),
+        opinion=document.get(raw, "opinion", bool),
+        attribute=document.get(raw, "attribute", bool),
+        yearly=document.get(raw, "yearly", bool),
+        follows=Follow(document.get(follows, "item", str), document.strings(follows, "values"))
+        if follows
+        else None,
+        definition=document.maybe_texts(raw, "definition"),
+        source=document.maybe(raw, "source", str),
+        check_wording=document.get(raw, "check_wording", bool),
     )
 
 
 def _option(raw: object) -> Option:
     return Option(
-        value=_get(raw, "value", str),
-        text=_texts(raw, "text"),
-        score=_maybe(raw, "score", int),
-        exposed=_get(raw, "exposed", bool),
-        exclusive=_get(raw, "exclusive", bool),
+        value=document.get(raw, "value", str),
+        text=document.texts(raw, "text"),
+        score=document.maybe(raw, "score", int),
+        exposed=document.get(raw, "exposed", bool),
+        exclusive=document.get(raw, "exclusive", bool),
     )
 
 
-def _get(raw: object, key: str, kind: type[T]) -> T:
-    value = raw.get(key) if isinstance(raw, Mapping) else None
-    if not isinstance(value, kind):
-        raise InstrumentError(f"This is not an instrument's document: {key!r} must be a {kind.__name__}.")
-    return value
-
-
-def _maybe(raw: object, key: str, kind: type[T]) -> T | None:
-    empty = isinstance(raw, Mapping) and raw.get(key) is None
-    return None if empty else _get(raw, key, kind)
+def _kind(raw: object) -> Kind:
+    try:
+        return Kind(document.get(raw, "kind", str))
+    except ValueError:
+        raise document.damaged("a “kind” is unknown") from None
