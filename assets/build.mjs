@@ -1,0 +1,53 @@
+// Builds pulse/static from assets/: `npm ci && npm run build` (or `make assets`).
+// The same sources give the same bytes, so the built files are committed with them, compressed
+// twins too: WhiteNoise serves NAME.br or NAME.gz when the browser takes it.
+import { createHash } from 'node:crypto'
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import * as esbuild from 'esbuild'
+import * as sass from 'sass'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const sources = join(root, 'assets')
+const out = join(root, 'pulse', 'static')
+const BUNDLES = ['worker', 'staff']
+
+for (const name of BUNDLES) {
+  const css = sass.compile(join(sources, 'styles', `${name}.scss`), {
+    style: 'compressed', loadPaths: [join(root, 'node_modules')], quietDeps: true
+  }).css
+  const { code } = await esbuild.transform(css, { loader: 'css', minify: true, target: ['safari13', 'chrome80', 'firefox78'] })
+  write(`${name}.css`, code)
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(sources, 'scripts', `${name}.js`)],
+    bundle: true, minify: true, write: false, format: 'esm', target: 'es2019',
+    legalComments: 'none', absWorkingDir: root
+  })
+  write(`${name}.js`, outputFiles[0].text)
+}
+copyFileSync(join(sources, 'icon.svg'), join(out, 'icon.svg'))
+writeFileSync(join(out, 'sources.sha256'), fingerprint() + '\n')
+
+function write (name, text) {
+  const bytes = Buffer.from(text)
+  const packed = gzipSync(bytes, { level: 9 })
+  packed[9] = 255 // "unknown system": otherwise the byte depends on where it was built
+  writeFileSync(join(out, name), bytes)
+  writeFileSync(join(out, `${name}.gz`), packed)
+  writeFileSync(join(out, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
+  console.log(`${name}: ${bytes.length} bytes, ${packed.length} gzipped`)
+}
+
+// tests/pulse/test_assets.py computes the same, and fails when somebody forgot to build.
+function fingerprint () {
+  const files = readdirSync(sources, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join('/'))
+  const hash = createHash('sha256')
+  for (const file of [...files, 'package-lock.json'].sort()) {
+    hash.update(file + '\n').update(readFileSync(join(root, file)))
+  }
+  return hash.digest('hex')
+}

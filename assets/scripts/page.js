@@ -1,0 +1,21 @@
+// What every page, loaded or swapped in, needs to come alive.
+import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-count/character-count.mjs'
+import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
+import { showFollowUps } from './follow.js'
+
+export function start (scope) {
+  each(scope, 'govuk-character-count', CharacterCount)
+  each(scope, 'govuk-error-summary', ErrorSummary)
+  scope.querySelectorAll('input[name=script]').forEach((input) => { input.value = '1' })
+  showFollowUps()
+}
+
+export function each (scope, name, Component) {
+  scope.querySelectorAll(`[data-module="${name}"]`).forEach((element) => {
+    try {
+      return new Component(element)
+    } catch (error) {
+      console.error(error) // one broken part must not stop the others
+    }
+  })
+}

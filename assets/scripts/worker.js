@@ -1,0 +1,14 @@
+// The script of a worker's page. It stores nothing and reports nothing; every page works without it.
+import './start.js'
+import { ExitThisPage } from 'govuk-frontend/dist/govuk/components/exit-this-page/exit-this-page.mjs'
+import { fillCode } from './code.js'
+import { startFollowUps } from './follow.js'
+import { startKeeping } from './keep.js'
+import { each, start } from './page.js'
+
+each(document, 'govuk-exit-this-page', ExitThisPage)
+startFollowUps()
+startKeeping()
+start(document)
+fillCode()
+addEventListener('hashchange', fillCode)

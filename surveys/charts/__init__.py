@@ -1,0 +1,1 @@
+"""Charts: released figures as SVG, by pure functions."""
