@@ -8,12 +8,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright._impl._driver import compute_driver_executable, get_driver_env
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tools import debian
 
@@ -76,6 +78,59 @@ def browser() -> Iterator[Browser]:
             running.close()
 
 
+@contextmanager
+def watched(running: Browser) -> Iterator[Callable[..., Page]]:
+    """Gives a function that opens pages, each for a new visitor; what went wrong in them is raised.
+
+    Wrong is: a script error, a message of the console's error kind (a CSP refusal is one), and a
+    call to any other machine. An answer of 4xx is not: refusals are pages too.
+    """
+    faults: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        *, width: int = 360, height: int = 800, javascript: bool = True, **options: object
+    ) -> Page:
+        context = running.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+        page.on("console", lambda said: _note(faults, said))
+        page.on("request", lambda asked: _note_stranger(faults, asked.url))
+        return page
+
+    try:
+        yield open_page
+    finally:
+        for context in contexts:
+            context.close()
+    assert not faults, faults
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {node['target']} {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a screenshot for the docs when `make pictures` asks for them."""
+    folder = os.environ.get("PULSE_PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
 def main() -> int:
     """Make sure that the tests will find a browser, its driver and a font."""
     for needed in (_driver, _font, _program):
@@ -84,6 +139,17 @@ def main() -> int:
             print(f"\n{trouble}", file=sys.stderr)
             return 1
     return 0
+
+
+def _note(faults: list[str], said: ConsoleMessage) -> None:
+    if said.type == "error" and not said.text.startswith("Failed to load resource"):
+        faults.append(f"console: {said.text}")
+
+
+def _note_stranger(faults: list[str], url: str) -> None:
+    ours = urlsplit(url).hostname in {"localhost", "127.0.0.1", None}
+    if not ours:
+        faults.append(f"a call to another machine: {url}")
 
 
 def _driver() -> str:

@@ -1,0 +1,146 @@
+"""What many tests need: two fresh databases, the website, a client that inspects, a browser."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from sqlalchemy import URL
+from sqlalchemy.orm import Session
+
+from surveys import clock, db
+from tests import chromium as chromium_program
+from tests import databases, live_server, postgres
+from tests.house_client import HouseClient
+
+DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked `both_databases` runs on SQLite and on PostgreSQL."""
+    if metafunc.definition.get_closest_marker("both_databases"):
+        metafunc.parametrize("database", DATABASES, indirect=True)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """The database system this test runs on: "sqlite", or "postgresql" too when it asks for both."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Maker]:
+    with databases.sqlite(tmp_path_factory.mktemp("sqlite")) as maker:
+        yield maker
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL of our own; its `database()` makes an empty one. Fails, never skips, without."""
+    with postgres.server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_maker(postgres_server: postgres.Server) -> Iterator[databases.Maker]:
+    with databases.postgres(postgres_server) as maker:
+        yield maker
+
+
+@pytest.fixture
+def urls(database: str, request: pytest.FixtureRequest) -> Iterator[dict[str, URL]]:
+    """Fresh databases with all tables: {"people": URL, "ballot": URL}."""
+    system = "sqlite" if database == "sqlite" else "postgres"
+    maker: databases.Maker = request.getfixturevalue(f"{system}_maker")
+    made = {kind: maker(kind) for kind in databases.BASES}
+    yield made
+    if system == "postgres":
+        server: postgres.Server = request.getfixturevalue("postgres_server")
+        for url in made.values():
+            server.drop(url)
+
+
+@contextmanager
+def _session(url: URL) -> Iterator[Session]:
+    engine = db.engine(url.render_as_string(hide_password=False))
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
+def people(urls: dict[str, URL]) -> Iterator[Session]:
+    """The people database. Commit before the app or another session is to see what you wrote."""
+    with _session(urls["people"]) as session:
+        yield session
+
+
+@pytest.fixture
+def ballot(urls: dict[str, URL]) -> Iterator[Session]:
+    """The ballot database. Commit before the app or another session is to see what you wrote."""
+    with _session(urls["ballot"]) as session:
+        yield session
+
+
+@pytest.fixture
+def today() -> Iterator[date]:
+    """A Monday at noon, for everybody in this process; `surveys.clock.at` travels from there."""
+    day = date(2026, 11, 16)
+    clock.fix(clock.Hour(day, 12))
+    yield day
+    clock.fix(None)
+
+
+@pytest.fixture
+def app(urls: dict[str, URL], tmp_path: Path) -> Flask:
+    """The website on this test's databases, with a folder of keys of its own."""
+    from pulse import create_app
+
+    made = create_app(
+        {
+            "TESTING": True,
+            "PULSE_DATABASE_URL": urls["people"].render_as_string(hide_password=False),
+            "PULSE_BALLOT_URL": urls["ballot"].render_as_string(hide_password=False),
+            "PULSE_KEYS": str(tmp_path / "keys"),
+        }
+    )
+    made.test_client_class = HouseClient
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> HouseClient:
+    """Fetches pages and inspects every one of them."""
+    made = app.test_client()
+    assert isinstance(made, HouseClient)
+    return made
+
+
+@pytest.fixture
+def live(app: Flask) -> Iterator[str]:
+    """The address of this test's website, served on a free port."""
+    with live_server.serve(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One running Chromium a worker. Fails, never skips, where there is none."""
+    with chromium_program.browser() as running:
+        yield running
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages (`width=`, `javascript=`, …); a script error or a foreign address fails the test."""
+    with chromium_program.watched(chromium) as opener:
+        yield opener
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A phone, 360 px wide."""
+    return new_page()
