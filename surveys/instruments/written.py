@@ -113,7 +113,7 @@ class Written:
         return int(text)
 
     def flag(self) -> bool:
-        """true or false."""
+        """A yes or no, written true or false."""
         text = self.text()
         if text not in ("true", "false"):
             raise self.error(f"{self.name} must be true or false, not “{text}”.")
@@ -187,6 +187,7 @@ def _plainly(error: yaml.MarkedYAMLError) -> str:
         return "a tab stands where spaces must. Indent with spaces."
     advice: Mapping[str, str] = {
         "mapping values are not allowed here": "Put a text that holds a colon in quotes.",
+        "expected ',' or '}'": "Put a text that holds a comma, colon or question mark in quotes.",
         "undefined alias": "Put a text that begins with * in quotes.",
         "expected a single document": "Remove the second “---”.",
     }
