@@ -6,9 +6,10 @@ key, constraint or transaction crosses from one to the other.
 
 import sqlite3
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import JSON, Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -36,6 +37,18 @@ class Ballot(DeclarativeBase):
     """Tables of PULSE_BALLOT_URL."""
 
     metadata = MetaData(naming_convention=CONVENTION)
+
+
+def one_of(words: type[StrEnum]) -> Enum:
+    """A column that holds one of an enumeration's words, checked by the database, read back as the enumeration."""
+    return Enum(
+        words,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        name=words.__name__.lower(),
+        values_callable=lambda each: [word.value for word in each],
+    )
 
 
 def engine(url: str) -> Engine:

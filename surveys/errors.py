@@ -6,3 +6,7 @@ class Refusal(Exception):
 
     Pages and commands show it as it is, so a subclass never puts a code, an address or an answer in it.
     """
+
+
+class Missing(Refusal):
+    """There is nothing of that name."""

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.comments.readers import Reader
-from surveys.db import People
+from surveys.db import People, one_of
 
 
 class Clearing(StrEnum):
@@ -30,12 +30,12 @@ class ClearingComment(People):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     wave: Mapped[str] = mapped_column(String(20), index=True)
     item: Mapped[str] = mapped_column(String(60))
-    reader: Mapped[Reader] = mapped_column(String(20))
+    reader: Mapped[Reader] = mapped_column(one_of(Reader))
     #: Redacted text; a steward may hide more of it, never less.
     text: Mapped[str] = mapped_column(Text)
     #: Theme code -> {"polarity": ..., "phrases": [...]}
     themes: Mapped[dict[str, object]] = mapped_column(JSON)
-    state: Mapped[Clearing] = mapped_column(String(12), default=Clearing.WAITING)
+    state: Mapped[Clearing] = mapped_column(one_of(Clearing), default=Clearing.WAITING)
     #: Why it is to be counted by topic only, from the list of reasons.
     reason: Mapped[str | None] = mapped_column(String(40))
     #: The steward who asked first for topic only; a second, other one must agree.

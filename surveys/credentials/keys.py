@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from surveys.db import Ballot
+from surveys.db import Ballot, one_of
 
 
 class BoxState(StrEnum):
@@ -26,7 +26,7 @@ class BallotWave(Ballot):
     __tablename__ = "ballot_wave"
 
     wave: Mapped[str] = mapped_column(String(20), primary_key=True)
-    state: Mapped[BoxState] = mapped_column(String(10))
+    state: Mapped[BoxState] = mapped_column(one_of(BoxState))
     #: Canonical JSON, byte for byte as published.
     key_document: Mapped[bytes] = mapped_column(LargeBinary)
     #: Salt of the slips' digests.

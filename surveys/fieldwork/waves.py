@@ -8,8 +8,8 @@ from sqlalchemy import CheckConstraint, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.clock import Hour
-from surveys.db import People
-from surveys.errors import Refusal
+from surveys.db import People, one_of
+from surveys.errors import Missing, Refusal
 from surveys.fieldwork.pledge import Pledge
 from surveys.instruments.instrument import Instrument
 
@@ -36,7 +36,7 @@ TRANSITIONS: Final = {
 }
 
 
-class NoSuchWave(Refusal):
+class NoSuchWave(Missing):
     """There is no wave of that code."""
 
 
@@ -57,7 +57,7 @@ class Wave(People):
     #: What people say: "2026-11". Also the name under which the ballot database knows the wave.
     code: Mapped[str] = mapped_column(String(20), unique=True)
     names: Mapped[dict[str, str]]
-    state: Mapped[State] = mapped_column(String(10), default=State.PLANNED)
+    state: Mapped[State] = mapped_column(one_of(State), default=State.PLANNED)
     opens_on: Mapped[date]
     #: The last day on which an answer is taken.
     closes_on: Mapped[date]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from surveys.db import People
+from surveys.db import People, one_of
 
 
 class Status(StrEnum):
@@ -73,10 +73,10 @@ class ReleaseCell(People):
 
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
     group_code: Mapped[str] = mapped_column(String(60), primary_key=True)
-    subject: Mapped[Subject] = mapped_column(String(10), primary_key=True)
+    subject: Mapped[Subject] = mapped_column(one_of(Subject), primary_key=True)
     #: Item code, theme code, or "response".
     measure: Mapped[str] = mapped_column(String(60), primary_key=True)
-    status: Mapped[Status] = mapped_column(String(10))
+    status: Mapped[Status] = mapped_column(one_of(Status))
     #: People the figure rests on.
     base: Mapped[int | None]
     #: Option -> people; for a theme polarity -> commenters; for "response" {"invited": headcount}.

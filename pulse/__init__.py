@@ -1,0 +1,55 @@
+"""The website. ``create_app`` is its only way in."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+
+def create_app(source: Mapping[str, str] | None = None) -> Flask:
+    """The application, with settings from the environment or, in tests, from a mapping. Raises config.Unsafe."""
+    from pulse import cli, errors, extensions, headers, look
+    from pulse.access import session
+    from pulse.config import Settings
+
+    settings = Settings.read(source)
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        PULSE_ADDRESS=settings.address,
+        PULSE_DEMONSTRATION=settings.demonstration,
+        MAX_CONTENT_LENGTH=8 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        SESSION_COOKIE_SECURE=settings.address.startswith("https://"),
+        WTF_CSRF_TIME_LIMIT=None,
+        TRAP_HTTP_EXCEPTIONS=False,
+    )
+    extensions.init_app(app, settings)
+    headers.init_app(app)
+    errors.init_app(app)
+    session.init_app(app)
+    look.init_app(app)
+    cli.init_app(app)
+    _open_rooms(app)
+    return app
+
+
+def _open_rooms(app: Flask) -> None:
+    """Each room has a door.py: its blueprint ``door``, and ``open_door(app)``, which hangs the room's views on it."""
+    from pulse.director.door import open_door as open_director
+    from pulse.office.door import open_door as open_office
+    from pulse.pages.door import open_door as open_pages
+    from pulse.respond.door import open_door as open_respond
+    from pulse.results.door import open_door as open_results
+    from pulse.staff.door import open_door as open_staff
+    from pulse.stewards.door import open_door as open_stewards
+
+    for open_door in (
+        open_pages,
+        open_respond,
+        open_results,
+        open_staff,
+        open_director,
+        open_stewards,
+        open_office,
+    ):
+        open_door(app)

@@ -1,0 +1,66 @@
+"""Who may: roles, and the readers each role stands for. What may be shown at all is the pledge's business, not this one's."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Final, ParamSpec, TypeVar
+
+from flask import abort, redirect, request, url_for
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from surveys.comments.readers import Reader
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Role(StrEnum):
+    """What a member of staff does here. A worker has no role and no account."""
+
+    DIRECTOR = "director"
+    UNION = "union"
+    PSW = "psw"
+    OFFICE = "office"
+
+
+#: On pages.
+ROLE_NAMES: Final = {
+    Role.DIRECTOR: "Director",
+    Role.UNION: "Union representative",
+    Role.PSW: "Principal social worker",
+    Role.OFFICE: "Survey office",
+}
+
+STEWARDS: Final = (Role.UNION, Role.PSW)
+
+#: Whose comments a role may read: those whose author chose this reader or a wider one.
+_READERS: Final = {
+    Role.UNION: (Reader.UNION, Reader.UNION_AND_PSW, Reader.DIRECTORS),
+    Role.PSW: (Reader.UNION_AND_PSW, Reader.DIRECTORS),
+    Role.DIRECTOR: (Reader.DIRECTORS,),
+    Role.OFFICE: (),
+}
+
+
+def readers(role: Role) -> tuple[Reader, ...]:
+    """The choices of an author that let this role read the comment."""
+    return _READERS[role]
+
+
+def requires(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R | Response]]:
+    """Let only these roles in. Others are sent to log in, or told plainly that this is not theirs."""
+
+    def guard(view: Callable[P, R]) -> Callable[P, R | Response]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
+            if not current_user.is_authenticated:
+                return redirect(url_for("staff.log_in", next=request.full_path.rstrip("?")))
+            if current_user.role not in roles:
+                abort(403)
+            return view(*args, **kwargs)
+
+        guarded.allowed = roles  # type: ignore[attr-defined]  # read by the route census
+        return guarded
+
+    return guard

@@ -1,0 +1,29 @@
+"""`flask comments`: redaction and themes for any file."""
+
+from pathlib import Path
+
+import click
+
+from pulse.cli.saying import plainly, progress
+
+
+@click.group()
+def comments() -> None:
+    """Redact and tag comments."""
+
+
+@comments.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("target", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--text", "column", required=True, help="The column that holds the comments.")
+@plainly
+def tag(source: Path, target: Path, column: str) -> None:
+    """Redact and tag the comments in a CSV of your own. Needs no database and keeps nothing.
+
+    \b
+    Example:  flask comments tag exit_interviews.csv tagged.csv --text Comment
+    """
+    from surveys.comments import table
+
+    counts = table.tag_csv(source, target, column=column, progress=progress("Tagging"))
+    click.echo(counts.summary())

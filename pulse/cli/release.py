@@ -1,0 +1,100 @@
+"""`flask release`: what is published."""
+
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from pulse.cli.saying import plainly
+from pulse.extensions import ballot, keyring, people
+
+
+@click.group()
+def release() -> None:
+    """Releases: build, publish, save and verify."""
+
+
+@release.command()
+@click.argument("code")
+@with_appcontext
+@plainly
+def build(code: str) -> None:
+    """Prepare a round's release: redact, tag, count, rehearse suppression and the attack. Publishes nothing.
+
+    \b
+    Example:  flask release build 2026-12
+    """
+    from pulse.jobs import prepare
+
+    click.echo(prepare.run(people(), ballot(), keyring(), code))
+
+
+@release.command()
+@click.argument("code")
+@with_appcontext
+@plainly
+def publish(code: str) -> None:
+    """Publish a prepared round, at its announced hour or later.
+
+    \b
+    Example:  flask release publish 2026-12
+    """
+    from pulse.jobs import publish as job
+
+    click.echo(job.run(people(), ballot(), keyring(), code))
+
+
+@release.command()
+@click.argument("code")
+@with_appcontext
+@plainly
+def supplement(code: str) -> None:
+    """Publish the comments that stewards have cleared since the last time.
+
+    \b
+    Example:  flask release supplement 2026-12
+    """
+    from pulse.jobs import supplement as job
+
+    click.echo(job.run(people(), ballot(), keyring(), code))
+
+
+@release.command()
+@click.argument("number", type=int)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True)
+@with_appcontext
+@plainly
+def save(number: int, output: Path) -> None:
+    """Write release NUMBER to a file that anybody can verify.
+
+    \b
+    Example:  flask release save 7 -o pulse-release-7.json
+    """
+    from surveys.releases import shelf
+
+    output.write_bytes(shelf.export(people(), number))
+    click.echo(f"Release {number} is in {output}.")
+
+
+@release.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--previous", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The release before, to check the chain.")
+@click.option("--key", help="The public key you were given (64 hexadecimal digits).")
+@plainly
+def verify(file: Path, previous: Path | None, key: str | None) -> None:
+    """Check a saved release: its parts, signature and place in the chain. Needs no database.
+
+    \b
+    Example:  flask release verify pulse-release-7.json --previous pulse-release-6.json
+    """
+    from surveys.releases import manifest
+
+    verdict = manifest.verify(
+        file.read_bytes(),
+        public_key=key,
+        previous=previous.read_bytes() if previous else None,
+    )
+    for line in verdict.lines:
+        click.echo(line)
+    if not verdict.ok:
+        raise click.exceptions.Exit(1)

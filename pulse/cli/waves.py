@@ -1,0 +1,119 @@
+"""`flask wave`: rounds and their days."""
+
+from datetime import date, datetime
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from pulse.access import audit
+from pulse.cli.saying import plainly
+from pulse.extensions import ballot, keyring, people
+from surveys.fieldwork import waves
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.group()
+def wave() -> None:
+    """Rounds: plan, open, close, and how they stand."""
+
+
+@wave.command()
+@click.argument("code")
+@click.option("--opens", type=DAY, required=True, help="First day, as 2026-11-30.")
+@click.option("--closes", type=DAY, required=True, help="Last day on which people can answer.")
+@click.option("--releases", type=DAY, required=True, help="Day on which everybody sees the results.")
+@click.option("--hour", type=click.IntRange(0, 23), default=9, show_default=True, help="London hour of the release.")
+@click.option("--name", default=None, help="What people call it. Default: the code.")
+@click.option("--threshold", type=int, default=10, show_default=True, help="Fewest people behind a figure.")
+@click.option("--keep-days", type=int, default=90, show_default=True, help="Days until raw answers are destroyed.")
+@with_appcontext
+@plainly
+def plan(
+    code: str,
+    opens: datetime,
+    closes: datetime,
+    releases: datetime,
+    hour: int,
+    name: str | None,
+    threshold: int,
+    keep_days: int,
+) -> None:
+    """Plan a round with the questions whose turn it is.
+
+    \b
+    Example:  flask wave plan 2026-12 --opens 2026-12-01 --closes 2026-12-14 --releases 2026-12-21
+    """
+    from surveys.fieldwork import plan as planning
+    from surveys.fieldwork import programme
+    from surveys.fieldwork.pledge import Pledge
+
+    number = len(people().scalars(select(waves.Wave.id)).all()) + 1
+    instrument = programme.instrument_for(number)
+    made = planning.plan(
+        people(),
+        code=code,
+        names={"en": name or code},
+        opens_on=opens.date(),
+        closes_on=closes.date(),
+        releases_on=releases.date(),
+        release_hour=hour,
+        instrument=instrument,
+        pledge=Pledge(
+            threshold=threshold, sensitive_threshold=max(20, threshold), keep_days=keep_days
+        ),
+    )
+    audit.record(people(), "command line", "round planned", made.code)
+    people().commit()
+    click.echo(f"Planned {made.code}: {len(instrument.items)} questions, opens {opens:%d %B %Y}.")
+
+
+@wave.command("open")
+@click.argument("code")
+@with_appcontext
+@plainly
+def open_(code: str) -> None:
+    """Open a round whose first day has come: freeze its units and rules, make its key.
+
+    \b
+    Example:  flask wave open 2026-12
+    """
+    from pulse.jobs import open_wave
+
+    click.echo(open_wave.run(people(), ballot(), keyring(), code))
+
+
+@wave.command()
+@click.argument("code")
+@with_appcontext
+@plainly
+def close(code: str) -> None:
+    """Close a round whose last day has passed. No answer is taken after this.
+
+    \b
+    Example:  flask wave close 2026-12
+    """
+    from pulse.jobs import close_wave
+
+    click.echo(close_wave.run(people(), ballot(), keyring(), code))
+
+
+@wave.command()
+@with_appcontext
+def status() -> None:
+    """List the rounds and where each stands.
+
+    \b
+    Example:  flask wave status
+    """
+    found = people().scalars(select(waves.Wave).order_by(waves.Wave.opens_on)).all()
+    for each in found:
+        days = " · ".join(_day(day) for day in (each.opens_on, each.closes_on, each.releases_on))
+        click.echo(f"{each.code:12} {each.state:10} opens, closes, results: {days}")
+    if not found:
+        click.echo("No round is planned yet. `flask wave plan --help` shows how.")
+
+
+def _day(day: date) -> str:
+    return f"{day:%d %b %Y}"

@@ -1,0 +1,61 @@
+"""What every answer of the server says to the browser, and the one thing it will not talk over: plain http.
+
+Keeps docs/promise.md#no-trace: no referrer, no cache, no frame, nothing from elsewhere.
+"""
+
+from collections.abc import MutableMapping
+
+from flask import Flask, Response, abort, request
+
+#: Nothing inline, nothing from another host.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+}
+
+_LOCAL = ("localhost", "127.0.0.1", "[::1]")
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_refuse_plain_http)
+    app.after_request(_add)
+
+
+def add_to_static(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
+    """WhiteNoise answers before Flask does, so static files get their headers here."""
+    headers.update(ALWAYS)
+
+
+def _add(response: Response) -> Response:
+    for name, value in ALWAYS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def _refuse_plain_http() -> None:
+    host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
+    if not request.is_secure and host not in _LOCAL:
+        abort(400, "This page needs a secure connection. Use the address that begins with https://")

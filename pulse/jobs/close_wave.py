@@ -1,0 +1,27 @@
+"""Close a wave: from here on no answer is taken."""
+
+from sqlalchemy.orm import Session
+
+from pulse.access import audit
+from pulse.jobs.open_wave import NotYet
+from surveys import clock
+from surveys.fieldwork import waves
+from surveys.keyring import Keyring
+from surveys.responses import box
+
+
+def run(people: Session, ballot: Session, _: Keyring, code: str) -> str:
+    """Close it after its last day."""
+    wave = waves.find(people, code)
+    if wave.state not in (waves.State.PLANNED, waves.State.OPEN):
+        return f"{code} is closed already."
+    if clock.today() <= wave.closes_on:
+        raise NotYet(
+            f"People can answer {code} until {wave.closes_on:%d %B %Y}. It cannot close before."
+        )
+    wave.move(waves.State.CLOSED)
+    box.close(ballot, code)
+    audit.record(people, "job", "round closed", code)
+    ballot.commit()
+    people.commit()
+    return f"{code} is closed. {box.count(ballot, code)} answers are in the box."

@@ -1,0 +1,74 @@
+"""The runner: puts into the outbox what today's date asks for, and does what is in the outbox."""
+
+import logging
+from collections.abc import Callable, Iterator
+
+from sqlalchemy.orm import Session
+
+from pulse import outbox
+from pulse.extensions import Store
+from pulse.jobs import close_wave, open_box, open_wave, prepare, publish, shred, supplement
+from surveys.errors import Refusal
+from surveys.fieldwork import waves
+from surveys.keyring import Keyring
+
+log = logging.getLogger("pulse.jobs")
+
+Job = Callable[[Session, Session, Keyring, str], str]
+
+#: Every job there is, by the name it has in the outbox. All of them are about one wave.
+JOBS: dict[str, Job] = {
+    "open_wave": open_wave.run,
+    "close_wave": close_wave.run,
+    "open_box": open_box.run,
+    "prepare": prepare.run,
+    "publish": publish.run,
+    "supplement": supplement.run,
+    "shred": shred.run,
+}
+
+
+def tick(store: Store) -> Iterator[str]:
+    """Do all that is due, one job after the other, and say a line about each."""
+    _put_what_is_due(store)
+    while (taken := _take(store)) is not None:
+        yield _do(store, *taken)
+        _put_what_is_due(store)  # a wave that was just closed can be opened, and so on
+
+
+def _put_what_is_due(store: Store) -> None:
+    with Session(store.people) as people:
+        for name, code in waves.due(people, shreddable=lambda code: _holds_answers(store, code)):
+            outbox.enqueue(people, name, {"wave": code})
+        people.commit()
+
+
+def _holds_answers(store: Store, code: str) -> bool:
+    return store.keyring.holds(f"{code}.reading")
+
+
+def _take(store: Store) -> tuple[int, str, str] | None:
+    with Session(store.people) as people:
+        job = outbox.take(people)
+        people.commit()
+        return None if job is None else (job.id, job.name, job.arguments["wave"])
+
+
+def _do(store: Store, job_id: int, name: str, code: str) -> str:
+    with Session(store.people, expire_on_commit=False) as people, Session(store.ballot) as ballot:
+        try:
+            said = JOBS[name](people, ballot, store.keyring, code)
+        except Refusal as refusal:
+            people.rollback()
+            outbox.failed(people, job_id, str(refusal))
+            said = f"{code}: {refusal}"
+        except Exception as error:
+            # The kind alone: a message may repeat what was in a row.
+            people.rollback()
+            log.exception("job %s of %s failed: %s", name, code, type(error).__name__, exc_info=False)
+            outbox.failed(people, job_id, f"It stopped with {type(error).__name__}. Try again.")
+            said = f"{code}: {name} stopped with {type(error).__name__}"
+        else:
+            outbox.done(people, job_id)
+        people.commit()
+    return said

@@ -1,0 +1,128 @@
+"""How pages look: templates, static files, and what every template knows."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from time import monotonic
+
+from flask import Flask, current_app, request, url_for
+from flask_security import current_user
+from flask_wtf.csrf import CSRFProtect
+from govuk_frontend_wtf.main import WTFormsHelpers
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from sqlalchemy.exc import SQLAlchemyError
+from whitenoise import WhiteNoise
+
+from pulse import headers
+from pulse.access.permissions import ROLE_NAMES, STEWARDS, Role
+from pulse.extensions import people_to_read
+from surveys.fieldwork import organisation
+
+STATIC = Path(__file__).parent / "static"
+
+#: Seconds for which a process believes what it read of the organisation.
+BELIEF = 30.0
+
+csrf = CSRFProtect()
+
+#: role -> (text, endpoint)
+NAVIGATION = {
+    Role.DIRECTOR: (
+        ("Where we stand", "director.standing"),
+        ("Trends", "director.trends"),
+        ("Map", "director.map"),
+        ("Comments", "director.comments"),
+    ),
+    **{
+        role: (
+            ("Clearing", "stewards.queue"),
+            ("Comments", "stewards.comments"),
+            ("Where we stand", "director.standing"),
+            ("Trends", "director.trends"),
+            ("Map", "director.map"),
+        )
+        for role in STEWARDS
+    },
+    Role.OFFICE: (
+        ("Office", "office.overview"),
+        ("Units", "office.units"),
+        ("Roster", "office.roster"),
+        ("Rounds", "office.waves"),
+        ("Where we stand", "director.standing"),
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.autoescape = True
+    app.jinja_loader = ChoiceLoader(
+        [
+            PackageLoader("pulse"),
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+        ]
+    )
+    app.context_processor(_known_to_every_page)
+    WTFormsHelpers(app)
+    csrf.init_app(app)
+    app.extensions["pulse_organisation"] = (-BELIEF, {})
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=STATIC,
+        prefix="static/",
+        max_age=31_536_000,
+        add_headers_function=headers.add_to_static,
+    )
+
+
+@cache
+def static_url(name: str) -> str:
+    """The address of a static file; it changes when the file does, so browsers may keep it for ever."""
+    content = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()
+    return f"/static/{name}?v={content[:12]}"
+
+
+def the_organisation() -> dict[str, object]:
+    """Name, contacts and whether this is a demonstration, read at most every BELIEF seconds a process."""
+    read_at, known = current_app.extensions["pulse_organisation"]
+    if monotonic() - read_at > BELIEF:
+        known = _read_organisation()
+        current_app.extensions["pulse_organisation"] = (monotonic(), known)
+    return dict(known)
+
+
+def _read_organisation() -> dict[str, object]:
+    try:
+        row = organisation.the(people_to_read())
+    except SQLAlchemyError:
+        row = None  # an error page must show even when the database does not answer
+    return {
+        "organisation": row.names["en"] if row else "Pulse",
+        "demonstration": row.demonstration if row else False,
+        "contacts": row.contacts if row else (),
+        "reply_days": row.reply_days if row else 30,
+    }
+
+
+def _known_to_every_page() -> dict[str, object]:
+    known = the_organisation() | {"static_url": static_url, "staff": None, "nav": []}
+    if request.blueprint in ("director", "stewards", "office", "staff"):
+        known |= _known_to_staff()
+    return known
+
+
+def _known_to_staff() -> dict[str, object]:
+    if not current_user.is_authenticated:
+        return {}
+    entries = [
+        {"href": url_for(endpoint), "text": text, "current": request.endpoint == endpoint}
+        for text, endpoint in NAVIGATION[current_user.role]
+        if endpoint in current_app.view_functions
+    ]
+    shown = {"name": current_user.name, "role": ROLE_NAMES[current_user.role]}
+    return {"staff": shown, "nav": entries}

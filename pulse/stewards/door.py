@@ -1,0 +1,10 @@
+"""The door of this room: its blueprint."""
+
+from flask import Blueprint, Flask
+
+door = Blueprint("stewards", __name__, url_prefix="/stewards")
+
+
+def open_door(app: Flask) -> None:
+    """Hang the room's views on its door, and the door on the application."""
+    app.register_blueprint(door)
