@@ -1,7 +1,7 @@
 """The roster: who may be asked, and in which reporting group they work. The only table of workers."""
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.db import People
 
@@ -20,3 +20,16 @@ class Worker(People):
     group_code: Mapped[str] = mapped_column(ForeignKey("reporting_group.code"), index=True)
     job_title: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+
+
+def headcounts(people: Session) -> dict[str, int]:
+    """Group code -> people on the roster whose own place is that group; groups with nobody left out."""
+    counted = people.execute(
+        select(Worker.group_code, func.count()).where(Worker.active).group_by(Worker.group_code)
+    )
+    return dict(counted.tuples().all())
+
+
+def everybody(people: Session) -> tuple[Worker, ...]:
+    """Everybody ever on the roster, leavers included, by staff number."""
+    return tuple(people.scalars(select(Worker).order_by(Worker.staff_number)))

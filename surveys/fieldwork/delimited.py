@@ -1,0 +1,126 @@
+"""Delimited files as offices really save them: any usual encoding and separator, a title above the header."""
+
+import codecs
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from surveys.errors import Refusal
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+#: A header further down than this is no header.
+HEADER_WITHIN: Final = 20
+
+
+class Unreadable(Refusal):
+    """The file is not a table of text. Says what to save instead."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record of a file."""
+
+    #: where it begins in the file; the first line is 1
+    line: int
+    cells: tuple[str, ...]
+
+    def cell(self, column: int | None) -> str:
+        """The cell without surrounding white space; empty where the record has no such column."""
+        within = column is not None and 0 <= column < len(self.cells)
+        return self.cells[column].strip() if within and column is not None else ""
+
+    @property
+    def empty(self) -> bool:
+        return not any(cell.strip() for cell in self.cells)
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text of a file and the name of its encoding. Raises Unreadable.
+
+    UTF-8 or UTF-16 when marked; else UTF-8 when it is; else Windows-1252, in which no letter is lost.
+    Letters that an earlier program had already spoilt are kept as they are: guessing would spoil others.
+    """
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise Unreadable(
+            "This is a spreadsheet. Open it, choose “Save as”, then “CSV UTF-8”, and upload that file."
+        )
+    for encoding in _encodings(content):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        break
+    if "\0" in text:
+        raise Unreadable("This is not a text file. Save the sheet as “CSV UTF-8” and upload that.")
+    return unicodedata.normalize("NFC", text), encoding
+
+
+def rows(text: str) -> tuple[str, tuple[Row, ...]]:
+    """The delimiter, and every record that is not empty. Raises Unreadable when there is none."""
+    delimiter = max(DELIMITERS, key=lambda candidate: _regularity(text, candidate))
+    found = tuple(row for row in _records(text, delimiter) if not row.empty)
+    if not found:
+        raise Unreadable("The file is empty. Export it again and upload it.")
+    return delimiter, found
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: case, accents' encoding, white space and punctuation make no difference."""
+    return " ".join(re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", name)).casefold().split())
+
+
+def match(header: Sequence[str], names: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Column numbers by what they hold: for each key the first of its names that the header has."""
+    columns = {plain(cell): number for number, cell in reversed(list(enumerate(header)))}
+    found: dict[str, int] = {}
+    for key, candidates in names.items():
+        column = next((columns[name] for name in candidates if name in columns), None)
+        if column is not None and column not in found.values():
+            found[key] = column
+    return found
+
+
+def header_of(records: Sequence[Row], names: Mapping[str, Sequence[str]]) -> int:
+    """The index of the record that best looks like a header; a title may stand above it."""
+    first = records[:HEADER_WITHIN]
+    by_name = [len(match(record.cells, names)) for record in first]
+    if max(by_name) >= 2:
+        return by_name.index(max(by_name))
+    widths = [sum(bool(cell.strip()) for cell in record.cells) for record in first]
+    return widths.index(max(widths))
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16", "latin-1")
+    # latin-1 takes the five bytes that Windows-1252 leaves undefined, so something always reads it
+    return ("utf-8-sig", "cp1252", "latin-1")
+
+
+def _records(text: str, delimiter: str) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    line = 1
+    try:
+        for cells in reader:
+            yield Row(line, tuple(cells))
+            line = reader.line_num + 1
+    except csv.Error:
+        raise Unreadable(
+            f"Line {line} cannot be read: it may have a quotation mark that is never closed."
+        ) from None
+
+
+def _regularity(text: str, delimiter: str) -> int:
+    """How well a delimiter cuts the first records into equally many columns."""
+    widths: Counter[int] = Counter()
+    try:
+        for _, record in zip(range(HEADER_WITHIN), _records(text, delimiter), strict=False):
+            widths[len(record.cells)] += 1
+    except Unreadable:
+        return 0
+    return max(((width - 1) * count for width, count in widths.items()), default=0)
