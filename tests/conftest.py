@@ -95,20 +95,22 @@ def today() -> Iterator[date]:
 
 
 @pytest.fixture
-def app(urls: dict[str, URL], tmp_path: Path) -> Flask:
+def app(urls: dict[str, URL], tmp_path: Path) -> Iterator[Flask]:
     """The website on this test's databases, with a folder of keys of its own."""
     from pulse import create_app
 
     made = create_app(
         {
-            "TESTING": True,
+            "PULSE_DATA": str(tmp_path),
             "PULSE_DATABASE_URL": urls["people"].render_as_string(hide_password=False),
             "PULSE_BALLOT_URL": urls["ballot"].render_as_string(hide_password=False),
-            "PULSE_KEYS": str(tmp_path / "keys"),
         }
     )
+    made.testing = True
     made.test_client_class = HouseClient
-    return made
+    yield made
+    made.extensions["pulse"].people.dispose()
+    made.extensions["pulse"].ballot.dispose()
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ def main() -> int:
         print(trouble, file=sys.stderr)
         return 1
     os.environ["PORT"] = port
+    os.environ.setdefault("PULSE_ADDRESS", f"http://localhost:{port}")
     demo = subprocess.run([sys.executable, "-m", "flask", "demo", "--if-empty"], check=False)
     if demo.returncode != 0:
         return demo.returncode

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from surveys import clock
-from tests import chromium, live_server
+from tests import live_server
+from tests.chromium import violations, watched
 
 
 @pytest.fixture
@@ -53,13 +54,11 @@ def test_the_browser_reads_a_page(site: Flask, page: Page) -> None:
     with live_server.serve(site) as address:
         page.goto(f"{address}/good")
     assert page.inner_text("h1") == "Good"
-    assert chromium.violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.browser
 def test_a_script_error_fails_the_test_that_met_it(site: Flask, chromium: Browser) -> None:
-    from tests.chromium import watched
-
     with (
         live_server.serve(site) as address,
         pytest.raises(AssertionError, match="nowhere is not defined"),
@@ -74,7 +73,7 @@ def test_axe_sees_what_is_wrong(site: Flask, new_page: Callable[..., Page]) -> N
     with live_server.serve(site) as address:
         page.goto(f"{address}/good")
     page.evaluate("document.body.innerHTML = '<img src=/good>'")
-    assert any(fault.startswith("image-alt") for fault in chromium.violations(page))
+    assert any(fault.startswith("image-alt") for fault in violations(page))
 
 
 @pytest.mark.browser

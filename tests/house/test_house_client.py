@@ -4,7 +4,7 @@ import base64
 import hashlib
 
 import pytest
-from flask import Flask, Response, redirect
+from flask import Flask, Response, redirect, request
 
 from tests.house_client import BadPage, HouseClient
 from tests.page_faults import faults
@@ -103,7 +103,38 @@ def a_site() -> Flask:
     def show(path: str) -> Response:
         return Response(a_page(), headers=site.config["headers"])
 
+    @site.get("/form")
+    def form() -> Response:
+        body = (
+            '<form action="/saved" method="post"><input type="hidden" name="csrf_token" value="t">'
+            '<label>Name <input name="name" value="old"></label>'
+            '<label><input type="radio" name="size" value="s"> S</label>'
+            '<label><input type="radio" name="size" value="m" checked> M</label>'
+            '<button name="do" value="it">Save</button></form>'
+        )
+        return Response(a_page(body), headers=site.config["headers"])
+
+    @site.post("/saved")
+    def saved() -> Response:
+        said = sorted(request.form.items(multi=True))
+        return Response(a_page(f"<p>{said}</p>"), headers=site.config["headers"])
+
     return site
+
+
+def test_a_form_is_sent_as_a_browser_would(a_site: Flask) -> None:
+    client = a_site.test_client()
+    assert isinstance(client, HouseClient)
+    answer = client.send(client.get("/form"), {"name": ["new", "newer"]})
+    sent = [("csrf_token", "t"), ("name", "new"), ("name", "newer"), ("size", "m")]
+    assert str(sent) in answer.get_data(as_text=True)
+
+
+def test_a_form_that_is_not_there_cannot_be_sent(a_site: Flask) -> None:
+    client = a_site.test_client()
+    assert isinstance(client, HouseClient)
+    with pytest.raises(LookupError, match="/saved"):
+        client.send(client.get("/form"), {}, action="/elsewhere")
 
 
 def test_a_good_site_is_let_through(a_site: Flask) -> None:
