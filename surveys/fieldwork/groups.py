@@ -54,6 +54,20 @@ class GroupPlan:
     unchanged: tuple[Unit, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def empty(self) -> bool:
+        """Would nothing change?"""
+        return not (self.added or self.changed or self.closed)
+
+    def summary(self) -> str:
+        """What would change, a line each; or the problems."""
+        if self.problems:
+            return "\n".join(problem.sentence for problem in self.problems)
+        changed = [f"{each.unit.name}: {', '.join(each.what)}" for each in self.changed]
+        closed = [f"{group.names['en']}: closed" for group in self.closed]
+        counts = f"{len(self.added)} added, {len(self.changed)} changed, {len(self.closed)} closed"
+        return "\n".join([*changed, *closed, f"{counts}, {len(self.unchanged)} unchanged."])
+
 
 def whole(people: Session) -> tuple[ReportingGroup, ...]:
     """The groups there are today, in the order of the office's file; closed ones left out."""
@@ -63,9 +77,9 @@ def whole(people: Session) -> tuple[ReportingGroup, ...]:
     return tuple(found)
 
 
-def plan_import(people: Session, text: str) -> GroupPlan:
+def plan_import(people: Session, file: bytes | str) -> GroupPlan:
     """Compare a file with ``unit_id, parent_id, name`` columns with what there is. Raises Unreadable."""
-    units, problems = units_file.read(text)
+    units, problems = units_file.read(file)
     if problems:
         return GroupPlan((), (), (), (), problems)
     known = {group.code: group for group in people.scalars(select(ReportingGroup))}

@@ -29,9 +29,13 @@ class Pledge:
 
     def __post_init__(self) -> None:
         if min(self.threshold, self.comment_threshold) < FLOOR:
-            raise WeakPledge(f"A figure must rest on at least {FLOOR} people. Choose {FLOOR} or more.")
+            raise WeakPledge(
+                f"A figure must rest on at least {FLOOR} people. Choose {FLOOR} or more."
+            )
         if self.sensitive_threshold < self.threshold:
-            raise WeakPledge("The threshold for sensitive questions cannot be lower than for others.")
+            raise WeakPledge(
+                "The threshold for sensitive questions cannot be lower than for others."
+            )
 
     def permits(self, base: int) -> bool:
         """May a figure that rests on ``base`` people be shown?"""

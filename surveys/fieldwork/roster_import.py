@@ -12,6 +12,7 @@ from surveys.fieldwork import groups, roster
 from surveys.fieldwork.roster import Worker
 from surveys.fieldwork.roster_file import Columns, Sheet
 from surveys.fieldwork.roster_row import (
+    COUNTED,
     PLACED,
     FateKind,
     Judged,
@@ -93,6 +94,24 @@ class RosterPlan:
     def counts(self) -> Mapping[FateKind, int]:
         """How many lines met each fate; zero where none did."""
         return Counter(fate.kind for fate in self.fates)
+
+    @property
+    def needing_a_look(self) -> tuple[Fate, ...]:
+        """Everything but people who are simply on the roster, in the order of the file."""
+        return tuple(fate for fate in self.fates if fate.kind not in PLACED)
+
+    @property
+    def empty(self) -> bool:
+        """Would nothing change?"""
+        return not self.leavers and not any(fate.change for fate in self.fates)
+
+    def summary(self) -> str:
+        """One line: how many lines met each fate, leavers, and who is on the roster afterwards."""
+        met = [
+            f"{self.counts[kind]} {words}" for kind, words in COUNTED.items() if self.counts[kind]
+        ]
+        leavers = f"{len(self.leavers)} leavers" if len(self.leavers) != 1 else "1 leaver"
+        return f"{', '.join(met)}; {leavers}; {self.staying} people on the roster afterwards."
 
     @property
     def fingerprint(self) -> str:

@@ -45,6 +45,24 @@ LEFT_OUT: Final = frozenset(
 )
 
 
+#: How a report counts them: "12 duplicates".
+COUNTED: Final = {
+    FateKind.ADDED: "added",
+    FateKind.CHANGED: "changed",
+    FateKind.UNCHANGED: "unchanged",
+    FateKind.DUPLICATE: "duplicates",
+    FateKind.UNKNOWN_TEAM: "unknown teams",
+    FateKind.NO_STAFF_NUMBER: "without a staff number",
+    FateKind.NO_NAME: "without a name",
+    FateKind.BAD_ADDRESS: "bad addresses",
+    FateKind.BAD_MOBILE: "bad mobile numbers",
+    FateKind.SHARED_ADDRESS: "shared addresses",
+    FateKind.NO_EMAIL: "with a mobile number only",
+    FateKind.NO_ADDRESS: "without any address",
+    FateKind.TEAM_MATCHED: "team names matched in spite of case or spaces",
+}
+
+
 @dataclass(frozen=True)
 class Person:
     """What a line says about somebody, cleaned."""

@@ -56,8 +56,9 @@ class Unit:
         return {"en": self.name} | ({"cy": self.welsh} if self.welsh else {})
 
 
-def read(text: str) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+def read(file: bytes | str) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     """The units in the file's order, and every problem found. Raises Unreadable."""
+    text = delimited.decode(file)[0] if isinstance(file, bytes) else file
     _, records = delimited.rows(text.removeprefix("\ufeff"))
     at = delimited.header_of(records, NAMES)
     columns = delimited.match(records[at].cells, NAMES)

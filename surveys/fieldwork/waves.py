@@ -1,12 +1,14 @@
 """Waves: one round of asking, from its plan to its release, and the one state machine that moves it."""
 
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import CheckConstraint, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from surveys import clock
 from surveys.clock import Hour
 from surveys.db import People, one_of
 from surveys.errors import Missing, Refusal
@@ -36,12 +38,19 @@ TRANSITIONS: Final = {
 }
 
 
+LONGEST_REASON: Final = 500
+
+
 class NoSuchWave(Missing):
     """There is no wave of that code."""
 
 
 class WrongState(Refusal):
     """The wave is not where this step begins."""
+
+
+class NoReason(Refusal):
+    """A wave is stopped with a reason, which is shown to the people who were asked."""
 
 
 class Wave(People):
@@ -68,7 +77,7 @@ class Wave(People):
     #: ``Pledge.document()``
     pledge_document: Mapped[dict[str, object]]
     #: Why it was stopped, in the office's words.
-    stopped_because: Mapped[str | None] = mapped_column(String(500))
+    stopped_because: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
 
     @property
     def instrument(self) -> Instrument:
@@ -82,6 +91,11 @@ class Wave(People):
     def release_moment(self) -> Hour:
         """The announced hour. Before it nobody sees what was built."""
         return Hour(self.releases_on, self.release_hour)
+
+    @property
+    def shreds_after(self) -> date:
+        """The last day on which its raw answers may still exist."""
+        return self.closes_on + timedelta(days=self.pledge.keep_days)
 
     def move(self, target: State) -> None:
         """Go to the next state. Raises WrongState when TRANSITIONS has no such move."""
@@ -101,3 +115,59 @@ def find(people: Session, code: str) -> Wave:
 def current(people: Session) -> Wave | None:
     """The wave that is open now, if any: at most one is open at a time."""
     return people.scalar(select(Wave).where(Wave.state == State.OPEN))
+
+
+def every(people: Session) -> tuple[Wave, ...]:
+    """All waves, the latest first."""
+    return tuple(people.scalars(select(Wave).order_by(Wave.opens_on.desc(), Wave.id.desc())))
+
+
+def stop(people: Session, wave: Wave, because: str) -> None:
+    """End a wave for good: it will have no results. Raises NoReason, WrongState.
+
+    The caller also closes its box and destroys its keys (``surveys.responses``).
+    """
+    reason = " ".join(because.split())
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise NoReason(
+            f"Write why the round is stopped, in at most {LONGEST_REASON} characters. "
+            "The people who were asked will read it."
+        )
+    wave.move(State.STOPPED)
+    wave.stopped_because = reason
+    people.flush()
+
+
+def due(people: Session, *, shreddable: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """What today's day and hour ask for: names of jobs with the wave's code, the earliest wave first.
+
+    ``shreddable(code)``: are there opened answers of this wave that could still be read? Closing comes before
+    opening, so that one wave at most is open. Each job is asked for until it has been done.
+    """
+    for wave in reversed(every(people)):
+        job = _due(wave, opened=shreddable(wave.code), another_open=current(people) is not None)
+        if job is not None:
+            yield job, wave.code
+
+
+def diagram() -> str:
+    """TRANSITIONS as a Mermaid drawing, as it stands in docs/architecture.md."""
+    moves = [f"    {state} --> {target}" for state, ways in TRANSITIONS.items() for target in ways]
+    ends = [f"    {state} --> [*]" for state, ways in TRANSITIONS.items() if not ways]
+    begin = f"    [*] --> {next(iter(TRANSITIONS))}"
+    return "\n".join(["stateDiagram-v2", begin, *moves, *ends])
+
+
+def _due(wave: Wave, *, opened: bool, another_open: bool) -> str | None:
+    today = clock.today()
+    if opened and (wave.state is State.STOPPED or today > wave.shreds_after):
+        return "shred"
+    if wave.state is State.PLANNED and wave.opens_on <= today <= wave.closes_on:
+        return None if another_open else "open_wave"
+    if wave.state is State.OPEN and wave.closes_on < today:
+        return "close_wave"
+    if wave.state is State.CLOSED:
+        return "prepare" if opened else "open_box"
+    if wave.state is State.PREPARED and wave.release_moment <= clock.hour():
+        return "publish"
+    return None

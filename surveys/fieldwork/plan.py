@@ -1,0 +1,130 @@
+"""Planning a wave: its dates, its questions and its pledge, checked together before it exists."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypedDict, Unpack
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveys import clock
+from surveys.errors import Refusal
+from surveys.fieldwork import programme
+from surveys.fieldwork.pledge import Pledge
+from surveys.fieldwork.waves import State, Wave
+from surveys.instruments.instrument import Instrument
+
+#: Stands in addresses, file names and the label under which ballots are sealed.
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
+
+
+class Details(TypedDict):
+    """What the office decides about a wave."""
+
+    code: str
+    #: Language -> name, "en" always there
+    names: Mapping[str, str]
+    opens_on: date
+    #: the last day on which an answer is taken
+    closes_on: date
+    releases_on: date
+    #: the London hour of the release, 0 to 23
+    release_hour: int
+    instrument: Instrument
+    pledge: Pledge
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, and the name in ``Details`` of where to put it right."""
+
+    field: str
+    message: str
+
+
+class BadPlan(Refusal):
+    """The wave cannot be planned like this. ``problems`` says why, field by field."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(" ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def plan(people: Session, **details: Unpack[Details]) -> Wave:
+    """Add a planned wave; instrument and pledge are frozen copies. Raises BadPlan."""
+    problems = tuple(check(people, **details))
+    if problems:
+        raise BadPlan(problems)
+    wave = Wave(
+        code=details["code"],
+        names=dict(details["names"]),
+        state=State.PLANNED,
+        opens_on=details["opens_on"],
+        closes_on=details["closes_on"],
+        releases_on=details["releases_on"],
+        release_hour=details["release_hour"],
+        instrument_document=details["instrument"].document(),
+        pledge_document=details["pledge"].document(),
+    )
+    people.add(wave)
+    people.flush()
+    return wave
+
+
+def check(people: Session, **details: Unpack[Details]) -> Iterator[Problem]:
+    """Everything that speaks against these details."""
+    yield from _code_and_name(people, details)
+    yield from _dates(details)
+    yield from _neighbours(people, details)
+    core = {item.code for item in programme.core().items}
+    if not any(item.code in core for item in details["instrument"].items):
+        yield Problem(
+            "instrument",
+            "The questions include none of the core. Choose at least one core question, or no "
+            "trend goes on.",
+        )
+
+
+def _code_and_name(people: Session, details: Details) -> Iterator[Problem]:
+    code = details["code"]
+    if not _CODE.fullmatch(code):
+        yield Problem(
+            "code", "The code must be at most 20 letters, digits and dashes, such as 2026-11."
+        )
+    elif people.scalar(select(Wave.id).where(Wave.code == code)) is not None:
+        yield Problem("code", f"There is a round called {code} already. Choose another code.")
+    if not details["names"].get("en", "").strip():
+        yield Problem("names", "The round needs a name that people will read.")
+
+
+def _dates(details: Details) -> Iterator[Problem]:
+    if details["closes_on"] < details["opens_on"]:
+        yield Problem("closes_on", "The last day must not be before the first day.")
+    elif details["closes_on"] < clock.today():
+        yield Problem("closes_on", "The last day is in the past. Choose today or a later day.")
+    if details["releases_on"] <= details["closes_on"]:
+        yield Problem("releases_on", "The results must come after the last day.")
+    if not 0 <= details["release_hour"] <= 23:
+        yield Problem("release_hour", "The hour of the results must be between 0 and 23.")
+
+
+def _neighbours(people: Session, details: Details) -> Iterator[Problem]:
+    """One round at a time: somebody with two codes in hand would not know which one to use."""
+    other = people.scalar(
+        select(Wave)
+        .where(
+            Wave.state != State.STOPPED,
+            Wave.opens_on <= details["closes_on"],
+            Wave.closes_on >= details["opens_on"],
+        )
+        .order_by(Wave.opens_on)
+        .limit(1)
+    )
+    if other is not None:
+        yield Problem(
+            "opens_on",
+            f"Round {other.code} is open from {other.opens_on:%d %B %Y} to "
+            f"{other.closes_on:%d %B %Y}. Choose days outside that: one round at a time.",
+        )
