@@ -32,13 +32,11 @@ ITEM_KEYS = (
 
 
 @cache
-def library() -> Mapping[str, Module]:
+def library(folder: Path = LIBRARY) -> Mapping[str, Module]:
     """Every module that is shipped, by code; of several versions the newest."""
-    newest: dict[str, Module] = {}
-    for module in map(load, sorted(LIBRARY.glob("*.yaml"))):
-        if module.code not in newest or newest[module.code].version < module.version:
-            newest[module.code] = module
-    return MappingProxyType(newest)
+    modules = [load(path) for path in sorted(folder.glob("*.yaml"))]
+    by_age = sorted(modules, key=lambda module: (module.code, module.version))
+    return MappingProxyType({module.code: module for module in by_age})
 
 
 def load(path: Path) -> Module:

@@ -8,6 +8,7 @@ import pytest
 from surveys.instruments.compose import compose
 from surveys.instruments.instrument import Item, Kind
 from surveys.instruments.loader import LIBRARY, library, load
+from tests.surveys.instruments.builders import COMMENT, HEAD
 
 FILES = sorted(LIBRARY.glob("*.yaml"))
 ITEMS = {item.code: item for module in library().values() for item in module.items}
@@ -25,14 +26,20 @@ def test_a_file_is_named_after_its_code_and_version(path: Path) -> None:
     assert path.name == f"{module.code}-v{module.version}.yaml"
 
 
-def test_the_newest_version_of_a_module_is_the_one_in_the_library() -> None:
-    for path in FILES:
-        module = load(path)
-        assert library()[module.code].version >= module.version
+def test_of_several_versions_the_newest_is_in_the_library(tmp_path: Path) -> None:
+    for version in (2, 10, 9):
+        text = HEAD.replace("version: 1", f"version: {version}") + COMMENT
+        (tmp_path / f"example-v{version}.yaml").write_text(text, encoding="utf-8")
+    assert library(tmp_path)["example"].version == 10
 
 
 def test_no_code_is_used_by_two_modules() -> None:
     assert len(ITEMS) == sum(len(module.items) for module in library().values())
+
+
+def test_a_new_version_never_changes_the_wording_of_an_old_item() -> None:
+    for item in (item for path in FILES for item in load(path).items):
+        assert ITEMS.get(item.code, item) == item
 
 
 def test_the_core_is_the_seven_items_of_every_round() -> None:
@@ -142,3 +149,18 @@ def test_facts_are_not_opinions() -> None:
 def test_nothing_is_shipped_that_is_not_ours_to_ship(name: str) -> None:
     shipped = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
     assert not re.search(rf"\b{name}\b", shipped)
+
+
+DOCS = (Path(__file__).parents[3] / "docs" / "instruments.md").read_text(encoding="utf-8")
+
+
+def test_the_example_in_the_docs_loads(tmp_path: Path) -> None:
+    example = DOCS.split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "parking-v1.yaml").write_text(example, encoding="utf-8")
+    parking = library(tmp_path)["parking"]
+    assert [item.code for item in parking.items] == ["parked_yesterday", "parking_walk"]
+
+
+def test_the_docs_name_every_topic_of_the_library() -> None:
+    for code in library():
+        assert f"`{code}`" in DOCS or code.startswith("hse_")
