@@ -5,6 +5,7 @@ export function startFollowUps () {
     exclude(event.target)
     showFollowUps()
   })
+  addEventListener('pageshow', showFollowUps) // a browser may fill the answers in again late
   showFollowUps()
 }
 

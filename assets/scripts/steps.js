@@ -1,0 +1,47 @@
+// The pages of one form, shown in turn. "Back" finds the page before with its answers, as it would
+// without a script. They are kept in this tab's memory alone, and let go once the answers are sent.
+import { start } from './page.js'
+
+const pages = new Map()
+let step = (history.state && history.state.step) || 0
+
+export function show (page, reply) {
+  const main = page.querySelector('main')
+  keep()
+  if (reply.ok && !main.querySelector('form[data-keep]')) pages.clear()
+  history.replaceState({ step }, '')
+  step += 1
+  // The address moves only when the server moved it, so that it can always be loaded again.
+  history.pushState({ step }, '', reply.redirected ? reply.url : location.pathname + location.search)
+  put(main, page.title)
+  start(main)
+  focus(main)
+}
+
+export function startSteps () {
+  addEventListener('popstate', (event) => {
+    if (!event.state || event.state.step === step) return // a link within the page
+    keep()
+    step = event.state.step
+    const before = pages.get(step)
+    if (!before) return location.reload()
+    put(before.main, before.title)
+    return focus(before.main)
+  })
+}
+
+function keep () {
+  pages.set(step, { main: document.querySelector('main'), title: document.title })
+}
+
+function put (main, title) {
+  document.querySelector('main').replaceWith(main)
+  document.title = title
+  scrollTo(0, 0)
+}
+
+function focus (main) {
+  const first = main.querySelector('.govuk-error-summary') || main.querySelector('h1') || main
+  first.tabIndex = -1
+  first.focus({ preventScroll: true })
+}
