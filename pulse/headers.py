@@ -43,7 +43,8 @@ def init_app(app: Flask) -> None:
 
 def add_to_static(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
     """WhiteNoise answers before Flask does, so static files get their headers here."""
-    headers.update(ALWAYS)
+    for name, value in ALWAYS.items():  # wsgiref's Headers has no update()
+        headers[name] = value
 
 
 def _add(response: Response) -> Response:
