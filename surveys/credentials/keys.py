@@ -4,12 +4,31 @@ Canonical JSON of the wave's public sealing key, blocks with headcounts, dates, 
 SHA-256 is shown as four words on slips, posters and the promise page, so that two people can compare what they were given.
 """
 
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, cast
 
-from sqlalchemy import LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys.db import Ballot, one_of
+from surveys import canonical
+from surveys.db import Ballot
+from surveys.errors import Missing
+from surveys.fieldwork.tree import WaveGroup
+from surveys.fieldwork.waves import Wave
+
+FORMAT: Final = "pulse-keys/1"
+_WORDS: Final = Path(__file__).with_name("words.txt")
+
+
+class NoSuchBox(Missing):
+    """The ballot database knows no wave of that code: it has not opened yet."""
 
 
 class BoxState(StrEnum):
@@ -26,8 +45,127 @@ class BallotWave(Ballot):
     __tablename__ = "ballot_wave"
 
     wave: Mapped[str] = mapped_column(String(20), primary_key=True)
-    state: Mapped[BoxState] = mapped_column(one_of(BoxState))
-    #: Canonical JSON, byte for byte as published.
-    key_document: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[BoxState] = mapped_column(String(10))
     #: Salt of the slips' digests.
     salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    #: How many ballots of this wave could not be read; None before its opening.
+    unreadable: Mapped[int | None]
+    #: Canonical JSON, byte for byte as published.
+    key_document: Mapped[bytes] = mapped_column(LargeBinary)
+
+    @property
+    def keys(self) -> "KeyDocument":
+        return read(self.key_document)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is taken."""
+        return self.state == BoxState.OPEN
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block as the key document names it: a set of ``headcount`` people who answer together."""
+
+    code: str
+    names: Mapping[str, str]
+    headcount: int
+
+
+@dataclass(frozen=True)
+class KeyDocument:
+    """The key document, read."""
+
+    wave: str
+    names: Mapping[str, str]
+    opens_on: date
+    #: The last day on which an answer is taken.
+    closes_on: date
+    releases_on: date
+    release_hour: int
+    #: P-256 point, 65 bytes, uncompressed.
+    sealing_key: bytes
+    blocks: tuple[Block, ...]
+    #: ``Instrument.fingerprint``
+    instrument: str
+    #: ``Pledge.document()``
+    pledge: Mapping[str, object]
+
+    def block(self, code: str) -> Block:
+        """The block of that code. Raises KeyError."""
+        return {block.code: block for block in self.blocks}[code]
+
+
+def document(
+    wave: Wave, blocks: Sequence[WaveGroup], public_key: bytes
+) -> dict[str, canonical.Json]:
+    """What the wave promises, ready for ``canonical.dumps``. ``public_key``: 65 bytes, uncompressed."""
+    return {
+        "format": FORMAT,
+        "wave": wave.code,
+        "names": wave.names,
+        "opens_on": wave.opens_on.isoformat(),
+        "closes_on": wave.closes_on.isoformat(),
+        "releases_on": wave.releases_on.isoformat(),
+        "release_hour": wave.release_hour,
+        "sealing_key": public_key.hex(),
+        "blocks": [
+            {"code": block.code, "names": block.names, "headcount": block.headcount}
+            for block in blocks
+        ],
+        "instrument": canonical.fingerprint(cast(canonical.Json, wave.instrument_document)),
+        "pledge": cast(canonical.Json, wave.pledge_document),
+    }
+
+
+@lru_cache(maxsize=16)
+def read(content: bytes) -> KeyDocument:
+    """The key document of these bytes. Raises ValueError or KeyError when they are none."""
+    raw = json.loads(content)
+    if raw["format"] != FORMAT:
+        raise ValueError(f"This is not a key document of the format {FORMAT}.")
+    return KeyDocument(
+        wave=raw["wave"],
+        names=raw["names"],
+        opens_on=date.fromisoformat(raw["opens_on"]),
+        closes_on=date.fromisoformat(raw["closes_on"]),
+        releases_on=date.fromisoformat(raw["releases_on"]),
+        release_hour=raw["release_hour"],
+        sealing_key=bytes.fromhex(raw["sealing_key"]),
+        blocks=tuple(Block(b["code"], b["names"], b["headcount"]) for b in raw["blocks"]),
+        instrument=raw["instrument"],
+        pledge=raw["pledge"],
+    )
+
+
+def four_words(content: bytes) -> str:
+    """The first 44 bits of the document's SHA-256 as four words, to be compared by eye or over the telephone."""
+    number = int.from_bytes(hashlib.sha256(content).digest()[:6], "big") >> 4
+    words = _words()
+    return " ".join(words[(number >> shift) & 2047] for shift in (33, 22, 11, 0))
+
+
+def find(ballot: Session, wave: str) -> BallotWave:
+    """The wave as the ballot database knows it. Raises NoSuchBox."""
+    found = ballot.get(BallotWave, wave)
+    if found is None:
+        raise NoSuchBox(f"Round {wave} has no box yet: it has not opened.")
+    return found
+
+
+def hold(ballot: Session, wave: str) -> BallotWave:
+    """The wave, locked until this transaction ends: no cast goes on meanwhile. Raises NoSuchBox."""
+    chosen = select(BallotWave).where(BallotWave.wave == wave)
+    locked = chosen.with_for_update().execution_options(populate_existing=True)
+    return ballot.scalar(locked) or find(ballot, wave)
+
+
+def unopened(ballot: Session) -> tuple[BallotWave, ...]:
+    """The waves whose box has not been opened, those that take answers first."""
+    chosen = select(BallotWave).where(BallotWave.state != BoxState.OPENED)
+    return tuple(sorted(ballot.scalars(chosen), key=lambda wave: (not wave.is_open, wave.wave)))
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[str, ...]:
+    return tuple(_WORDS.read_text(encoding="ascii").split())

@@ -1,9 +1,24 @@
 """Paper slips: one-time codes drawn from a hat, of which only salted digests are kept."""
 
-from sqlalchemy import LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
+import hashlib
+import secrets
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
 
+from sqlalchemy import LargeBinary, String, delete, exists, func, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from surveys.credentials import keys, spend
+from surveys.credentials.keys import BallotWave
 from surveys.db import Ballot
+from surveys.errors import Missing, Refusal
+
+#: Crockford's base 32: no I, L, O or U.
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH: Final = 16
+_MISREAD: Final = str.maketrans("OIL", "011")
 
 
 class Slip(Ballot):
@@ -15,4 +30,176 @@ class Slip(Ballot):
     wave: Mapped[str] = mapped_column(String(20), primary_key=True)
     #: SHA-256 of the wave's salt and the code.
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    block: Mapped[str] = mapped_column(String(60), index=True)
+    block: Mapped[str] = mapped_column(String(60))
+
+
+@dataclass(frozen=True)
+class Found:
+    """An unused code: where its answers go, and what is spent when they do."""
+
+    wave: BallotWave
+    block: str
+    digest: bytes
+
+
+class UnknownCode(Refusal):
+    """No unopened wave has this code."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "We do not know this code. Check it against your slip: it has 16 letters and numbers. "
+            "A code from an earlier round no longer works."
+        )
+
+
+class UsedCode(Refusal):
+    """The code was used for other answers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This code has been used, and each code works once. "
+            "If you have not sent answers with it, tell your union representative."
+        )
+
+
+class RoundOver(Refusal):
+    """The code belongs to a round that takes no more answers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This round is over, so no more answers can be sent. "
+            "Your code was right. There will be a new slip in the next round."
+        )
+
+
+class TooManySlips(Refusal):
+    """More codes than the block has people."""
+
+
+class SlipsInUse(Refusal):
+    """Codes cannot be replaced once somebody has answered with one of them."""
+
+
+class NoSuchBlock(Missing):
+    """The wave has no block of that code."""
+
+
+def make(ballot: Session, wave: str, counts: Mapping[str, int]) -> Mapping[str, tuple[str, ...]]:
+    """New codes, block -> codes as printed. This is the only time they can be read: digests are kept.
+
+    Raises TooManySlips when a block would have more codes than people, NoSuchBlock, RoundOver, NoSuchBox.
+    """
+    held = _held_open(ballot, wave)
+    for block, count in counts.items():
+        _check_room(held, block, count + _made(ballot, wave, block))
+    return _write(ballot, held, counts)
+
+
+def replace(ballot: Session, wave: str, blocks: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """Cancel the codes of these blocks and make as many new ones: for a sheet that was lost or seen.
+
+    Refused once a code of the block has been used (SlipsInUse): the number of new codes would tell how many of a block
+    have answered, and a person who has answered could answer again. Raises NoSuchBlock, RoundOver, NoSuchBox.
+    """
+    held = _held_open(ballot, wave)
+    counts = {}
+    for block in sorted(set(blocks)):
+        counts[block] = _made(ballot, wave, block)
+        _check_room(held, block, counts[block])
+        _check_unused(ballot, wave, block)
+        ballot.execute(delete(Slip).where(Slip.wave == wave, Slip.block == block))
+    return _write(ballot, held, counts)
+
+
+def find(ballot: Session, typed: str) -> Found:
+    """The right behind a code as somebody typed or pasted it. Raises UnknownCode, UsedCode, RoundOver."""
+    code = normalise(typed)
+    for wave in keys.unopened(ballot):
+        digest = digest_of(wave.salt, code)
+        block = block_of(ballot, wave.wave, digest)
+        if block is None:
+            continue
+        if not wave.is_open:
+            raise RoundOver
+        if spend.is_spent(ballot, wave.wave, digest):
+            raise UsedCode
+        return Found(wave, block, digest)
+    raise UnknownCode
+
+
+def normalise(typed: str) -> str:
+    """The 16 characters of a code, however typed: any case, spaces, dashes, O for 0, I or L for 1, the whole link.
+
+    Raises UnknownCode when it cannot be a code.
+    """
+    after_link = unicodedata.normalize("NFKC", typed).replace("%23", "#").rpartition("#")[2]
+    code = "".join(filter(str.isalnum, after_link)).upper().translate(_MISREAD)
+    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
+        raise UnknownCode
+    return code
+
+
+def printed(code: str) -> str:
+    """The code as it stands on paper: ``XXXX-XXXX-XXXX-XXXX``."""
+    return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
+
+
+def digest_of(salt: bytes, code: str) -> bytes:
+    """What is kept of a normalised code: SHA-256 of the wave's salt and the code."""
+    return hashlib.sha256(salt + code.encode()).digest()
+
+
+def block_of(ballot: Session, wave: str, digest: bytes) -> str | None:
+    """The block of a code's digest, spent or not; None when the wave has no such code."""
+    return ballot.scalar(select(Slip.block).where(Slip.wave == wave, Slip.digest == digest))
+
+
+def _held_open(ballot: Session, wave: str) -> BallotWave:
+    held = keys.hold(ballot, wave)
+    if not held.is_open:
+        raise RoundOver
+    return held
+
+
+def _made(ballot: Session, wave: str, block: str) -> int:
+    counted = select(func.count()).where(Slip.wave == wave, Slip.block == block)
+    return ballot.scalar(counted) or 0
+
+
+def _check_room(wave: BallotWave, block: str, codes: int) -> None:
+    heads = {known.code: known.headcount for known in wave.keys.blocks}
+    if block not in heads:
+        raise NoSuchBlock(f"Round {wave.wave} has no block called {block}.")
+    if codes > heads[block]:
+        raise TooManySlips(
+            f"{block} has {heads[block]} people, so it cannot have {codes} slips. Nobody may answer "
+            "twice. If its sheet was lost before slips were handed out, replace it."
+        )
+
+
+def _check_unused(ballot: Session, wave: str, block: str) -> None:
+    of_block = (Slip.wave == wave, Slip.block == block)
+    used = exists().where(*of_block, spend.Spent.wave == wave, spend.Spent.digest == Slip.digest)
+    if ballot.scalar(select(used)):
+        raise SlipsInUse(
+            f"Somebody has answered with a slip of {block}, so its slips cannot be replaced. "
+            "Nobody knows whose slip is whose: the lost ones stay lost in this round."
+        )
+
+
+def _write(
+    ballot: Session, wave: BallotWave, counts: Mapping[str, int]
+) -> Mapping[str, tuple[str, ...]]:
+    codes = {block: tuple(_new_code() for _ in range(count)) for block, count in counts.items()}
+    # By digest: the order of a sheet is not the order of the rows.
+    digests = sorted(
+        (digest_of(wave.salt, code), block) for block, made in codes.items() for code in made
+    )
+    rows = [{"wave": wave.wave, "digest": digest, "block": block} for digest, block in digests]
+    if rows:
+        ballot.execute(insert(Slip), rows)
+    return {block: tuple(map(printed, made)) for block, made in codes.items()}
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

@@ -1,7 +1,7 @@
 """Spending: a right to answer is used once. Spent rights and box rows name each other nowhere."""
 
-from sqlalchemy import LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import LargeBinary, String, delete, exists, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.db import Ballot
 
@@ -14,3 +14,24 @@ class Spent(Ballot):
 
     wave: Mapped[str] = mapped_column(String(20), primary_key=True)
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+
+
+# The same words on SQLite and PostgreSQL. A conflict is no error, so no log line repeats a value.
+_SPEND = text(
+    "INSERT INTO sealed_spent (wave, digest) VALUES (:wave, :digest) ON CONFLICT DO NOTHING"
+)
+
+
+def spend(ballot: Session, wave: str, digest: bytes) -> bool:
+    """Use the right; False when it has been used. Of two at once, one waits for the other and loses."""
+    return ballot.connection().execute(_SPEND, {"wave": wave, "digest": digest}).rowcount == 1
+
+
+def give_back(ballot: Session, wave: str, digest: bytes) -> None:
+    """Undo a spend of this same transaction."""
+    ballot.execute(delete(Spent).where(Spent.wave == wave, Spent.digest == digest))
+
+
+def is_spent(ballot: Session, wave: str, digest: bytes) -> bool:
+    there = select(exists().where(Spent.wave == wave, Spent.digest == digest))
+    return bool(ballot.scalar(there))

@@ -4,10 +4,22 @@ Keeps docs/promise.md#unlinkable: a row holds the wave, the block and the cipher
 own digest, so that no counter, time or order is stored.
 """
 
-from sqlalchemy import LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
+import secrets
+from collections.abc import Sequence
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import LargeBinary, String, exists, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from surveys import canonical
+from surveys.credentials import keys
+from surveys.credentials.keys import BallotWave, BoxState
 from surveys.db import Ballot
+from surveys.fieldwork.tree import WaveGroup
+from surveys.fieldwork.waves import Wave
+from surveys.keyring import Keyring
+from surveys.responses import seal
+from surveys.responses.opened import Kind, Opened
 
 
 class SealedBallot(Ballot):
@@ -20,3 +32,72 @@ class SealedBallot(Ballot):
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     block: Mapped[str] = mapped_column(String(60))
     ciphertext: Mapped[bytes] = mapped_column(LargeBinary(8273))
+
+
+# The same words on SQLite and PostgreSQL. A conflict is no error, so no log line repeats a ballot.
+_PUT = text(
+    "INSERT INTO sealed_box (wave, digest, block, ciphertext) "
+    "VALUES (:wave, :digest, :block, :ciphertext) ON CONFLICT DO NOTHING"
+)
+
+
+def set_up(
+    ballot: Session, keyring: Keyring, wave: Wave, blocks: Sequence[WaveGroup]
+) -> BallotWave:
+    """Make the wave's sealing key, key document and empty box; a second call finds the first one's work.
+
+    The key is on disk before the row that promises it. ``blocks``: the blocks of the frozen tree.
+    """
+    known = ballot.get(BallotWave, wave.code)
+    if known is not None:
+        return known
+    public_key = seal.public_part(_sealing_key(keyring, wave.code))
+    made = BallotWave(
+        wave=wave.code,
+        state=BoxState.OPEN,
+        salt=secrets.token_bytes(16),
+        key_document=canonical.dumps(keys.document(wave, blocks, public_key)),
+    )
+    ballot.add(made)
+    ballot.flush()
+    return made
+
+
+def close(ballot: Session, wave: str) -> None:
+    """Take no more ballots. Waits for casts that are under way. Raises NoSuchBox."""
+    held = keys.hold(ballot, wave)
+    if held.is_open:
+        held.state = BoxState.CLOSED
+        ballot.flush()
+
+
+def count(ballot: Session, wave: str) -> int:
+    """How many ballots were cast, before and after the opening. For the whole wave only, never for a block."""
+    blob = (Opened.wave == wave, Opened.kind == Kind.ANSWERS)
+    opened = ballot.scalar(select(Opened.rows).where(*blob))
+    if opened is not None:
+        return opened + (keys.find(ballot, wave).unreadable or 0)
+    return ballot.scalar(select(func.count()).where(SealedBallot.wave == wave)) or 0
+
+
+def put(ballot: Session, wave: str, *, digest: bytes, block: str, ciphertext: bytes) -> bool:
+    """Put a ballot in; False when this very ballot is in the box already."""
+    row = {"wave": wave, "digest": digest, "block": block, "ciphertext": ciphertext}
+    return ballot.connection().execute(_PUT, row).rowcount == 1
+
+
+def holds(ballot: Session, wave: str, digest: bytes) -> bool:
+    there = exists().where(SealedBallot.wave == wave, SealedBallot.digest == digest)
+    return bool(ballot.scalar(select(there)))
+
+
+def _sealing_key(keyring: Keyring, wave: str) -> ec.EllipticCurvePrivateKey:
+    """The key a killed call left behind, or a new one. A half-written one was promised to nobody."""
+    name = seal.key_name(wave)
+    if keyring.holds(name):
+        try:
+            return seal.load_key(keyring.read(name))
+        except ValueError:
+            keyring.shred(name)
+    keyring.write(name, seal.new_key())
+    return seal.load_key(keyring.read(name))

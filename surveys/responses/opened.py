@@ -1,9 +1,31 @@
 """Opened answers: two shuffled, encrypted blobs a wave, one of answers and one of comments, and nothing that joins them."""
 
+import json
+import secrets
+import zlib
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Final
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import CheckConstraint, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from surveys.canonical import Json
 from surveys.db import Ballot
+from surveys.responses.packing import pad, unpad
+
+KEY_BYTES: Final = 32
+_NONCE: Final = 12
+#: A blob's length tells the number of answers to within a page or two of text.
+_STEP: Final = 65536
+
+
+class Kind(StrEnum):
+    """What a blob holds. Rows are ``[block, answers]`` and ``[block, item, text, reader]``."""
+
+    ANSWERS = "answers"
+    COMMENTS = "comments"
 
 
 class Opened(Ballot):
@@ -13,7 +35,33 @@ class Opened(Ballot):
     __table_args__ = (CheckConstraint("kind IN ('answers', 'comments')", name="kind"),)
 
     wave: Mapped[str] = mapped_column(String(20), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    kind: Mapped[Kind] = mapped_column(String(10), primary_key=True)
     blob: Mapped[bytes] = mapped_column(LargeBinary)
     #: How many rows are in the blob, for the count cast = opened = tabulated.
     rows: Mapped[int]
+
+
+def encrypt(key: bytes, wave: str, kind: Kind, rows: Sequence[Json]) -> Opened:
+    """The rows, in the order given: shuffle them first. ``key``: 32 bytes (AES-256-GCM)."""
+    packed = zlib.compress(json.dumps(rows, ensure_ascii=False).encode())
+    padded = pad(packed, -(-(len(packed) + 4) // _STEP) * _STEP)
+    nonce = secrets.token_bytes(_NONCE)
+    blob = nonce + AESGCM(key).encrypt(nonce, padded, _about(wave, kind))
+    return Opened(wave=wave, kind=kind, blob=blob, rows=len(rows))
+
+
+def decrypt(key: bytes, opened: Opened) -> list[list[Json]]:
+    """The rows of a blob. Raises ``cryptography.exceptions.InvalidTag`` when it is not as it was written."""
+    nonce, sealed = opened.blob[:_NONCE], opened.blob[_NONCE:]
+    padded = AESGCM(key).decrypt(nonce, sealed, _about(opened.wave, Kind(opened.kind)))
+    rows: list[list[Json]] = json.loads(zlib.decompress(unpad(padded)))
+    return rows
+
+
+def key_name(wave: str) -> str:
+    """The reading key's name in the keyring."""
+    return f"{wave}.reading"
+
+
+def _about(wave: str, kind: Kind) -> bytes:
+    return f"pulse/1|{wave}|{kind}".encode()

@@ -1,0 +1,135 @@
+"""Packing: answers and comments as 8,192 bytes, whatever was said: ``u32 length ‖ JSON ‖ zeros``."""
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from surveys import canonical
+from surveys.comments.readers import Reader
+from surveys.errors import Refusal
+
+PACKED: Final = 8192
+MOST_COMMENTS: Final = 2
+MOST_CHARACTERS: Final = 1000
+#: As JSON writes it in UTF-8, so that two comments and all answers always fit.
+MOST_BYTES: Final = 3000
+_HEAD: Final = 4
+
+#: Item code -> value, or values of an item that takes several.
+Answers: TypeAlias = Mapping[str, str | Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment as its author approved it, and who may read it."""
+
+    item: str
+    text: str
+    reader: Reader
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is in one ballot."""
+
+    answers: Answers
+    comments: tuple[Comment, ...]
+
+
+class TooLong(Refusal):
+    """A comment that does not fit. ``item`` says which, ``over`` by how many characters."""
+
+    def __init__(self, item: str, position: int, over: int) -> None:
+        self.item = item
+        self.over = over
+        plural = "" if over == 1 else "s"
+        super().__init__(
+            f"Your {('first', 'second')[position]} comment is about {over} character{plural} too long. "
+            "Shorten it: nothing you typed has been lost."
+        )
+
+
+class TooMuch(Refusal):
+    """More than a ballot holds. No page of ours asks for this."""
+
+
+class Unreadable(Exception):
+    """Not a ballot of this wave: dropped and counted at the opening."""
+
+
+def pack(answers: Answers, comments: Sequence[Comment]) -> bytes:
+    """8,192 bytes. Blank comments are left out. Raises TooLong for a comment, TooMuch for the whole."""
+    said = [tidied for tidied in map(_tidy, comments) if tidied.text]
+    if len(said) > MOST_COMMENTS:
+        raise TooMuch(f"A round has at most {MOST_COMMENTS} comments.")
+    for position, comment in enumerate(said):
+        over = excess(comment.text)
+        if over:
+            raise TooLong(comment.item, position, over)
+    written = canonical.dumps(
+        {
+            "answers": answers,
+            "comments": [{"item": c.item, "reader": c.reader, "text": c.text} for c in said],
+        }
+    )
+    if len(written) > PACKED - _HEAD:
+        raise TooMuch("These are more answers than this round has questions. Start again.")
+    return pad(written, PACKED)
+
+
+def unpack(packed: bytes) -> Contents:
+    """What was packed. Raises Unreadable for anything that ``pack`` would not have made the like of."""
+    try:
+        raw = json.loads(unpad(packed))
+        if len(packed) != PACKED or len(raw["comments"]) > MOST_COMMENTS:
+            raise Unreadable
+        return Contents(_answers(raw["answers"]), tuple(map(_comment, raw["comments"])))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        raise Unreadable from None
+
+
+def excess(text: str) -> int:
+    """By how many characters a comment is too long; 0 when it fits."""
+    too_many = len(text) - MOST_CHARACTERS
+    heavy = len(json.dumps(text, ensure_ascii=False).encode()) - 2 - MOST_BYTES
+    # A character takes up to four bytes (six when JSON must escape it): at least so many must go.
+    return max(0, too_many, -(-heavy // 4))
+
+
+def pad(content: bytes, size: int) -> bytes:
+    """``u32 length ‖ content ‖ zeros``, ``size`` bytes in all."""
+    return (len(content).to_bytes(_HEAD, "big") + content).ljust(size, b"\0")
+
+
+def unpad(padded: bytes) -> bytes:
+    """The content. Raises ValueError when the length or the zeros are wrong."""
+    end = _HEAD + int.from_bytes(padded[:_HEAD], "big")
+    if end > len(padded) or padded[end:].strip(b"\0"):
+        raise ValueError("not padded as it must be")
+    return padded[_HEAD:end]
+
+
+def _tidy(comment: Comment) -> Comment:
+    """Line ends as one character, accents as one letter, halves of a broken emoji as a question mark."""
+    whole = comment.text.encode("utf-8", "replace").decode()
+    text = unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n"))
+    return Comment(comment.item, text.strip(), comment.reader)
+
+
+def _answers(raw: object) -> Answers:
+    if not isinstance(raw, dict):
+        raise Unreadable
+    for answer in raw.values():
+        values = answer if isinstance(answer, list) else [answer]
+        if not all(isinstance(value, str) for value in values):
+            raise Unreadable
+    return raw
+
+
+def _comment(raw: Mapping[str, object]) -> Comment:
+    item, text = raw["item"], raw["text"]
+    if not isinstance(item, str) or not isinstance(text, str) or excess(text):
+        raise Unreadable
+    return Comment(item, text, Reader(str(raw["reader"])))

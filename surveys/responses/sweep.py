@@ -1,0 +1,79 @@
+"""The sweep after an opening: the private key is shredded, and freed pages and the write-ahead log are emptied.
+
+Keeps docs/promise.md#unlinkable: until the sweep a copy of the database's file may hold the deleted box beside a key that reads it.
+"""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from surveys import db
+from surveys.credentials.keys import BallotWave, BoxState
+from surveys.keyring import Keyring
+from surveys.responses import seal
+
+_SWEPT_TABLES = ("sealed_box", "sealed_spent", "sealed_slip")
+
+
+@dataclass(frozen=True)
+class Swept:
+    """The private key is gone. ``trouble``: what the database would not do, in words; None when all went well."""
+
+    trouble: str | None
+
+
+class NotCommitted(Exception):
+    """A mistake of the caller: the opening is not committed, so its key must stay."""
+
+
+def sweep(ballot: Session, keyring: Keyring, wave: str) -> Swept:
+    """Shred the private key of an opened wave and clean up behind it. May be repeated.
+
+    Call it after the opening's commit, outside any transaction: what it sees on a connection of its own is what is
+    durable. Raises NotCommitted. That pages could not be emptied is told, not raised: they are noise without the key.
+    """
+    if ballot.in_transaction():
+        raise NotCommitted("Commit the opening, then sweep.")
+    engine = ballot.get_bind().engine
+    with db.reading(engine).connect() as fresh:
+        state = fresh.scalar(select(BallotWave.state).where(BallotWave.wave == wave))
+    if state != BoxState.OPENED:
+        raise NotCommitted(f"Round {wave} has not been opened.")
+    keyring.shred(seal.key_name(wave))
+    clean = _clean_sqlite if engine.dialect.name == "sqlite" else _clean_postgresql
+    return Swept(clean(engine))
+
+
+def _clean_sqlite(engine: Engine) -> str | None:
+    """Rewrite the file without the freed pages, then empty the write-ahead log."""
+    with closing(engine.raw_connection()) as connection:
+        try:
+            connection.cursor().execute("VACUUM")
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, _, _) = cursor.fetchone() or (1, 0, 0)
+        except sqlite3.OperationalError as error:
+            return (
+                f"The ballot database could not be rewritten ({error}). Open the box again later."
+            )
+    if busy:
+        return "The write-ahead log could not be emptied: the database is in use. Try again later."
+    return None
+
+
+def _clean_postgresql(engine: Engine) -> str | None:
+    """Rewrite the three tables. A cast of another wave waits for at most the lock timeout."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        try:
+            connection.execute(text("SET lock_timeout = '10s'"))
+            for table in _SWEPT_TABLES:
+                connection.execute(text(f"VACUUM (FULL) {table}"))
+        except DBAPIError as error:
+            return f"PostgreSQL did not rewrite the emptied tables ({type(error.orig).__name__}). VACUUM FULL them later."
+        finally:
+            connection.execute(text("RESET lock_timeout"))
+    return None
