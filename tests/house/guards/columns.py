@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import DateTime, Interval, MetaData, Time
 
 BALLOT: Mapping[str, frozenset[str]] = {
-    "ballot_wave": frozenset({"wave", "state", "key_document", "salt"}),
+    "ballot_wave": frozenset({"wave", "state", "key_document", "salt", "unreadable"}),
     "sealed_slip": frozenset({"wave", "digest", "block"}),
     "sealed_spent": frozenset({"wave", "digest"}),
     "sealed_box": frozenset({"wave", "digest", "block", "ciphertext"}),

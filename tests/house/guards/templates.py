@@ -10,6 +10,9 @@ COMPARISON = re.compile(
     r"\b(\w*threshold|base|headcount|commenters)\b\s*(<|>|==)|(<|>|==)=?\s*\w*\.?threshold"
 )
 
+#: SVG that `surveys.charts` drew and escaped itself.
+DRAWN = frozenset({"narrow", "wide", "chart", "picture"})
+
 
 def faults(root: Path) -> list[str]:
     """What is wrong in the templates under `root`, file by file."""
@@ -31,8 +34,9 @@ def of_template(source: str) -> Iterator[str]:
             yield f"compares a threshold: {statement}"
     if re.search(r"<[a-z][^>]*\sstyle=", source):
         yield "has a style attribute"
-    if "|safe" in source.replace(" ", ""):
-        yield "marks something as safe; pass Markup from Python instead"
+    for name in re.findall(r"([\w.\[\]]+)\s*\|\s*safe\b", source):
+        if name not in DRAWN:
+            yield f"marks {name} as safe; pass Markup from Python instead"
 
 
 def _imported(source: str) -> Iterator[str]:
