@@ -11,6 +11,14 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, T
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.db import People, one_of
+from surveys.releases import immutable
+
+
+class Kind(StrEnum):
+    """What a release brings: the figures, once a wave, or comments cleared since (a supplement)."""
+
+    FIGURES = "figures"
+    COMMENTS = "comments"
 
 
 class Status(StrEnum):
@@ -38,8 +46,7 @@ class Release(People):
     #: Place in the chain: 1, 2, 3 … over all waves.
     number: Mapped[int] = mapped_column(unique=True)
     wave: Mapped[str] = mapped_column(String(20), index=True)
-    #: "figures" (once a wave) or "comments" (a supplement)
-    kind: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[Kind] = mapped_column(one_of(Kind))
     published_on: Mapped[date]
     #: Canonical JSON; names every part with its SHA-256 and the digest of the release before.
     manifest: Mapped[bytes] = mapped_column(LargeBinary)
@@ -99,3 +106,6 @@ class ReleaseComment(People):
     text: Mapped[str] = mapped_column(Text)
     #: Theme code -> {"polarity": ..., "phrases": [...]}
     themes: Mapped[dict[str, object]] = mapped_column(JSON)
+
+
+immutable.protect(People.metadata)

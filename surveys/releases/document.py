@@ -1,0 +1,98 @@
+"""What a release consists of, as values: groups, cells, comments, and the draft that becomes a release."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TypeAlias, cast
+
+from surveys.canonical import Json
+from surveys.releases.release import Kind, Status, Subject
+
+Parts: TypeAlias = Mapping[str, Json]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A node of the wave's tree, or a remainder: the people of one node who are in no shown sub-node."""
+
+    code: str
+    parent: str | None
+    names: Mapping[str, str]
+    #: "node", or "combined" for a remainder
+    kind: str
+    #: how many of the organisation's own teams are counted in it
+    teams: int
+    #: "shown", or "combined": counted with others only
+    status: str
+    #: the shown group in which a hidden one is counted
+    combined_in: str | None
+    depth: int
+    position: int
+
+    @property
+    def shown(self) -> bool:
+        return self.status == "shown"
+
+    def name_in(self, language: str) -> str:
+        return self.names.get(language) or self.names["en"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of one group: counts with their base, a band with its base, or withheld and without a number."""
+
+    group_code: str
+    subject: Subject
+    #: item code, theme code, or "response"
+    measure: str
+    status: Status
+    base: int | None = None
+    counts: Mapping[str, int] | None = None
+    band: str | None = None
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A cleared comment. ``position`` is a shuffle within its release."""
+
+    position: int
+    wave: str
+    group_code: str
+    item: str
+    reader: str
+    text: str
+    themes: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything of a release but its place in the chain. ``parts`` are those that are read whole."""
+
+    wave: str
+    kind: Kind
+    published_on: date
+    parts: Parts
+    cells: Sequence[Cell] = ()
+    comments: Sequence[Comment] = ()
+
+    def documents(self) -> dict[str, Json]:
+        """Every part by name, "cells" and "comments" among them: what is fingerprinted, signed and attacked."""
+        return {
+            **self.parts,
+            **rows("cells", sorted(self.cells, key=cell_key)),
+            **rows("comments", sorted(self.comments, key=lambda comment: comment.position)),
+        }
+
+
+def cell_key(cell: Cell) -> tuple[str, str, str]:
+    return cell.group_code, cell.subject, cell.measure
+
+
+def rows(name: str, found: Sequence[Cell] | Sequence[Comment]) -> dict[str, Json]:
+    """The part of this name as plain rows; nothing when there are none."""
+    return {name: cast(Json, [asdict(row) for row in found])} if found else {}
+
+
+def group(raw: object) -> Group:
+    """The group whose row in the part "groups" this is. Raises TypeError when it has other fields."""
+    return Group(**cast(dict[str, str], raw))  # type: ignore[arg-type]  # written by ``asdict``, signed since

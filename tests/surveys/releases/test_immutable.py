@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from surveys.keyring import Keyring
+from surveys.releases import immutable, publish, shelf
+from tests.surveys.releases import drafts
+
+CHANGES = [
+    "UPDATE release SET wave = 'other'",
+    "UPDATE release_part SET content = content",
+    "UPDATE release_cell SET base = 99 WHERE base IS NOT NULL",
+    "UPDATE release_comment SET text = ''",
+    "DELETE FROM release_comment",
+    "DELETE FROM release_cell",
+    "DELETE FROM release_part",
+    "DELETE FROM release",
+]
+
+
+@pytest.fixture
+def stocked(people: Session, tmp_path: Path) -> Session:
+    publish.publish(people, Keyring(tmp_path), drafts.figures())
+    publish.publish(people, Keyring(tmp_path), drafts.supplement())
+    people.commit()
+    return people
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_database_refuses_to_change_a_release(stocked: Session, change: str) -> None:
+    before = shelf.export(stocked, 1), shelf.export(stocked, 2, with_comments=True)
+    with pytest.raises(DBAPIError, match=immutable.MESSAGE):
+        stocked.execute(text(change))
+    stocked.rollback()
+    assert (shelf.export(stocked, 1), shelf.export(stocked, 2, with_comments=True)) == before
+
+
+@pytest.mark.parametrize("table", ["release_part", "release_cell", "release_comment"])
+def test_sqlite_refuses_to_replace_a_row(stocked: Session, table: str) -> None:
+    with pytest.raises(DBAPIError, match=immutable.MESSAGE):
+        stocked.execute(text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))  # noqa: S608
+
+
+@pytest.mark.postgres
+@pytest.mark.both_databases
+def test_postgresql_refuses_to_truncate(stocked: Session, database: str) -> None:
+    if database == "postgresql":
+        with pytest.raises(DBAPIError, match=immutable.MESSAGE):
+            stocked.execute(text("TRUNCATE release_cell"))
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    "numbers",
+    ["'withheld', 12, NULL, NULL", "'withheld', NULL, NULL, 'under_10'", "'band', 20, '{}', 'x'"],
+)
+def test_a_withheld_cell_cannot_hold_a_number(stocked: Session, numbers: str) -> None:
+    statement = (
+        "INSERT INTO release_cell"
+        " (release_id, group_code, subject, measure, status, base, counts, band)"
+        f" VALUES (1, 'T9', 'item', 'workload', {numbers})"  # noqa: S608
+    )
+    with pytest.raises(DBAPIError, match="a_withheld_cell_holds_no_number"):
+        stocked.execute(text(statement))
