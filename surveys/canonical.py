@@ -16,9 +16,13 @@ Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[st
 def dumps(document: Json) -> bytes:
     """The canonical bytes of a document. Raises ValueError for NaN and infinities."""
     text = json.dumps(
-        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+        _composed(document),
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
     )
-    return unicodedata.normalize("NFC", text).encode()
+    return text.encode()
 
 
 def fingerprint(document: Json) -> str:
@@ -29,3 +33,14 @@ def fingerprint(document: Json) -> str:
 def digest(content: bytes) -> str:
     """SHA-256 of bytes, 64 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _composed(value: Json) -> Json:
+    """NFC text by text: over the finished JSON it would join the n of a line's end (\\n) with an accent after it."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {unicodedata.normalize("NFC", key): _composed(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence):
+        return [_composed(inner) for inner in value]
+    return value
