@@ -138,6 +138,11 @@ def read(content: bytes) -> KeyDocument:
     )
 
 
+def public_key(content: bytes) -> bytes:
+    """The wave's public sealing key in a key document: 65 bytes, uncompressed."""
+    return read(content).sealing_key
+
+
 def four_words(content: bytes) -> str:
     """The first 44 bits of the document's SHA-256 as four words, to be compared by eye or over the telephone."""
     number = int.from_bytes(hashlib.sha256(content).digest()[:6], "big") >> 4

@@ -18,7 +18,23 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_private_key,
 )
 
-from surveys.responses.packing import PACKED, Unreadable
+from surveys.responses.packing import PACKED, Comment, TooLong, Unreadable, pack, unpack
+
+#: Whoever seals packs first, so both stand here.
+__all__ = (
+    "SEALED",
+    "Comment",
+    "TooLong",
+    "Unreadable",
+    "key_name",
+    "load_key",
+    "new_key",
+    "pack",
+    "public_part",
+    "seal",
+    "unpack",
+    "unseal",
+)
 
 #: encapsulated key (an uncompressed point), packed ballot, tag
 SEALED: Final = 65 + PACKED + 16
