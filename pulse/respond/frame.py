@@ -1,0 +1,60 @@
+"""Frame: a page rendered once and served many times, with gaps for the little that differs.
+
+The questionnaire is the same for everybody in a wave, so making it for one person costs a join of bytes.
+"""
+
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Response, current_app
+from markupsafe import Markup, escape
+
+from pulse.look import the_organisation
+
+#: Known to this process alone, so that nothing anybody typed can look like a gap.
+_MARK = secrets.token_hex(12)
+_GAP = re.compile(rf"{_MARK}-([a-z]+)-{_MARK}")
+
+#: A process keeps this many frames and then begins again: a few waves with all their steps.
+_MOST = 200
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Bytes and the names of gaps, in turn: literal, gap, literal, ..., literal."""
+
+    parts: tuple[bytes, ...]
+
+    def fill(self, **texts: str) -> Response:
+        """The page with its gaps filled. Text is escaped unless it is Markup."""
+        filled = {name.encode(): str(escape(text)).encode() for name, text in texts.items()}
+        pieces = (filled[part] if index % 2 else part for index, part in enumerate(self.parts))
+        return Response(b"".join(pieces), mimetype="text/html")
+
+
+def of(page: str) -> Frame:
+    """The frame of a page that was rendered with ``gap("name")`` where something is filled in later."""
+    return Frame(tuple(part.encode() for part in _GAP.split(page)))
+
+
+def gap(name: str) -> Markup:
+    """What stands in a frame where ``fill(name=...)`` will put something."""
+    return Markup(f"{_MARK}-{name}-{_MARK}")  # noqa: S704 - letters and hexadecimal digits
+
+
+def kept(name: tuple[object, ...], make: Callable[[], Frame]) -> Frame:
+    """The frame of that name, made at most once for each look of the organisation's pages."""
+    frames = cast("dict[object, Frame]", current_app.extensions.setdefault("pulse_frames", {}))
+    full_name = (name, _look(the_organisation()))
+    if full_name not in frames:
+        if len(frames) >= _MOST:
+            frames.clear()
+        frames[full_name] = make()
+    return frames[full_name]
+
+
+def _look(organisation: Mapping[str, object]) -> str:
+    return repr(sorted(organisation.items()))

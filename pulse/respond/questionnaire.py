@@ -1,0 +1,87 @@
+"""The questionnaire: all on one page where script runs, else a step a page. Made once a wave, served as bytes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flask import Response, render_template
+from markupsafe import Markup
+
+from pulse.respond import frame, steps
+from pulse.respond.rounds import Round
+from pulse.respond.steps import Step
+from pulse.respond.typed import Typed, reader_field
+from surveys.instruments.instrument import Item, Kind
+
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on one page of questions. No step: all of them. ``changing``: on the way back to the check page."""
+
+    round: Round
+    step: Step | None = None
+    changing: bool = False
+    #: item code -> what is wrong with its answer; the empty code: with the page
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def items(self) -> Sequence[Item]:
+        return self.step.items if self.step else self.round.instrument.items
+
+    @property
+    def is_last(self) -> bool:
+        return self.changing or self.step is None or self.step is self.round.steps[-1]
+
+    @property
+    def heading(self) -> str:
+        instrument = self.round.instrument
+        if self.step is None:
+            return instrument.title_in(LANGUAGE)
+        return steps.heading(instrument, self.step, LANGUAGE)
+
+
+def page(sheet: Sheet, typed: Typed) -> Response:
+    """The page for this person: from the frame, or made by itself where something must stand in it already."""
+    here = [item.code for item in sheet.items]
+    carried = hidden(typed.without(here))
+    if sheet.problems or sheet.changing or typed.has_any(here):
+        status = 422 if sheet.problems else 200
+        return Response(_render(sheet, typed.code, carried, _values(sheet, typed)), status)
+    number = sheet.step.number if sheet.step else 0
+    made = frame.kept(
+        ("questions", sheet.round.mark, number, LANGUAGE),
+        lambda: frame.of(_render(sheet, frame.gap("code"), frame.gap("carried"), {})),
+    )
+    return made.fill(code=typed.code, carried=carried)
+
+
+def hidden(fields: Sequence[tuple[str, str]]) -> Markup:
+    """Hidden fields that carry what was typed from page to page: nothing is kept on the server."""
+    return Markup("").join(_HIDDEN.format(*pair) for pair in fields)
+
+
+_HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
+
+
+def _render(sheet: Sheet, code: str, carried: Markup, values: Mapping[str, object]) -> str:
+    return render_template(
+        "respond/questions.html",
+        sheet=sheet,
+        asked=sheet.round,
+        numbers=steps.numbers(sheet.round.instrument),
+        code=code,
+        carried=carried,
+        values=values,
+        lang=LANGUAGE,
+    )
+
+
+def _values(sheet: Sheet, typed: Typed) -> dict[str, object]:
+    """As the question component wants them: a list for what is chosen, a text for what is written."""
+    values: dict[str, object] = {name: list(given) for name, given in typed.fields.items()}
+    for item in sheet.items:
+        if item.kind is Kind.COMMENT:
+            values[item.code] = typed.comment(item)
+            values[reader_field(item)] = typed.chosen_reader(item)
+    return values

@@ -1,0 +1,77 @@
+"""Round: what a page needs to know of the wave it asks about. A wave is frozen when it opens, so it is read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from pulse.respond import steps
+from pulse.respond.steps import Step
+from pulse.wording import Dates, pledge_sentences
+from surveys.credentials import keys
+from surveys.credentials.keys import BallotWave, KeyDocument
+from surveys.fieldwork import waves
+from surveys.fieldwork.pledge import Pledge
+from surveys.instruments.instrument import Instrument, in_language
+
+#: A process remembers this many rounds; one is open at a time, and a code of an older one may be typed.
+_MOST = 8
+
+
+@dataclass(frozen=True)
+class Round:
+    """A wave as workers meet it."""
+
+    keys: KeyDocument
+    instrument: Instrument
+    steps: tuple[Step, ...]
+    dates: Dates
+    pledge: tuple[str, ...]
+    four_words: str
+    #: Tells this wave from another of the same code: SHA-256 of the key document.
+    mark: bytes
+
+    @property
+    def code(self) -> str:
+        return self.keys.wave
+
+    def name_in(self, language: str) -> str:
+        return in_language(self.keys.names, language)
+
+
+_known: dict[tuple[str, bytes], Round] = {}
+
+
+def of(people: Session, known_as: BallotWave) -> Round:
+    """The round that a code of this wave answers. Raises NoSuchWave."""
+    name = (known_as.wave, sha256(known_as.key_document).digest())
+    if name not in _known:
+        if len(_known) >= _MOST:
+            _known.clear()
+        _known[name] = _read(people, known_as)
+    return _known[name]
+
+
+def open_now(people: Session, ballot: Session) -> Round | None:
+    """The round that is open, if any."""
+    known_as = next((wave for wave in keys.unopened(ballot) if wave.is_open), None)
+    return of(people, known_as) if known_as else None
+
+
+def _read(people: Session, known_as: BallotWave) -> Round:
+    instrument = waves.find(people, known_as.wave).instrument
+    promised = known_as.keys
+    pledge = Pledge.from_document(promised.pledge)
+    dates = Dates(
+        promised.closes_on, promised.releases_on, promised.release_hour, pledge.keep_days
+    )
+    return Round(
+        keys=promised,
+        instrument=instrument,
+        steps=steps.of(instrument),
+        dates=dates,
+        pledge=pledge_sentences(pledge.threshold, dates),
+        four_words=keys.four_words(known_as.key_document),
+        mark=sha256(known_as.key_document).digest(),
+    )

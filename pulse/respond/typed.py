@@ -1,0 +1,105 @@
+"""Typed: what a worker's form carries. It lives as long as one request and is kept nowhere.
+
+Keeps docs/promise.md#no-trace: there is no cookie and no server-side state; answers travel in the form itself.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from surveys.comments.readers import Reader
+from surveys.instruments import answers
+from surveys.instruments.answers import Answers
+from surveys.instruments.instrument import Instrument, Item
+from surveys.responses.packing import MOST_CHARACTERS, excess
+
+#: Hidden fields and buttons that are no answers. An item must not be called so (a test looks).
+CONTROLS = frozenset({"code", "script", "step", "go", "change", "ballot"})
+
+Fields = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A posted form: the code, whether script runs in the browser, and the answers as they were typed."""
+
+    code: str
+    script: bool
+    fields: Fields
+
+    @classmethod
+    def read(cls, form: Mapping[str, list[str]]) -> "Typed":
+        """``form``: field -> values, every one as sent (``request.form.to_dict(flat=False)``)."""
+        fields = {
+            name: tuple(_plain(value) for value in values)
+            for name, values in form.items()
+            if name not in CONTROLS and any(values)
+        }
+        code = "".join(form.get("code", [])[:1]).strip()
+        return cls(code[:100], form.get("script") == ["1"], fields)
+
+    def only(self, instrument: Instrument) -> "Typed":
+        """Without what this instrument does not ask: a browser's extensions add fields of their own."""
+        asked = {item.code for item in instrument.items}
+        asked |= {reader_field(item) for item in instrument.comments}
+        return replace(self, fields={k: v for k, v in self.fields.items() if k in asked})
+
+    def answers(self, instrument: Instrument) -> Answers:
+        """The closed answers, follow-ups that do not apply left out. Raises UnknownAnswer."""
+        closed = {item.code: self.fields.get(item.code, ()) for item in instrument.closed}
+        return answers.clean(instrument, closed)
+
+    def comment(self, item: Item) -> str:
+        """What was written in this comment's box, without white space around it."""
+        return "\n".join(self.fields.get(item.code, ())).strip()
+
+    def reader(self, item: Item) -> Reader:
+        """Whom the author lets read it. No choice, or one that is not offered, means nobody."""
+        return self.chosen_reader(item) or Reader.TOPIC_ONLY
+
+    def chosen_reader(self, item: Item) -> Reader | None:
+        chosen = self.fields.get(reader_field(item), ())
+        return Reader(chosen[0]) if chosen and chosen[0] in set(Reader) else None
+
+    def has_any(self, codes: Collection[str]) -> bool:
+        """Whether something stands in one of these items already."""
+        return any(code in self.fields or f"{code}{_READER}" in self.fields for code in codes)
+
+    def is_blank(self, instrument: Instrument) -> bool:
+        """Whether no question was touched; "Prefer not to say" is an answer here."""
+        return not any(any(self.fields.get(item.code, ())) for item in instrument.items)
+
+    def longest(self) -> list[str]:
+        """Own words among the fields, for pages that do not know which items they belong to."""
+        return [v for values in self.fields.values() for v in values if " " in v or "\n" in v]
+
+    def without(self, codes: Collection[str]) -> list[tuple[str, str]]:
+        """Every field and value but these, for hidden fields."""
+        left_out = {*codes, *(f"{code}{_READER}" for code in codes)}
+        kept = ((name, values) for name, values in self.fields.items() if name not in left_out)
+        return [(name, value) for name, values in kept for value in values]
+
+
+_READER = "-reader"
+
+
+def reader_field(item: Item) -> str:
+    """The name of the field that says who may read a comment."""
+    return f"{item.code}{_READER}"
+
+
+def too_long(text: str) -> str | None:
+    """Why a comment is refused, or None. Nothing is ever cut: the author shortens it."""
+    over = excess(text)
+    if not over:
+        return None
+    s = "" if over == 1 else "s"
+    return (
+        f"Your comment is about {over:,} character{s} too long. "
+        f"Shorten it to {MOST_CHARACTERS:,} characters or fewer; nothing you typed is lost."
+    )
+
+
+def _plain(value: str) -> str:
+    """One kind of line end, and nothing that cannot be stored (lone surrogates, NUL)."""
+    text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return text.encode(errors="replace").decode()

@@ -1,0 +1,51 @@
+"""Plain words for days, hours and the pledge, the same on every page that asks or shows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_NOON = 12
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The days of a round, in words."""
+
+    closes_on: date
+    releases_on: date
+    release_hour: int
+    keep_days: int
+
+    @property
+    def closes(self) -> str:
+        return day(self.closes_on)
+
+    @property
+    def results(self) -> str:
+        return f"{day(self.releases_on)} at {hour(self.release_hour)}"
+
+    @property
+    def destroyed(self) -> str:
+        return day(self.closes_on + timedelta(days=self.keep_days))
+
+
+def day(value: date) -> str:
+    """``Friday 4 December 2026``"""
+    return f"{value:%A} {value.day} {value:%B %Y}"
+
+
+def hour(value: int) -> str:
+    """``9am``, ``midday``, ``4pm``, ``midnight``"""
+    named = {0: "midnight", _NOON: "midday"}
+    return named.get(value) or f"{value % _NOON}{'am' if value < _NOON else 'pm'}"
+
+
+def pledge_sentences(threshold: int, dates: Dates) -> tuple[str, ...]:
+    """What is promised for a round: short enough to be read before answering."""
+    return (
+        "We keep no name, address, phone or time with your answers. "
+        "Nobody can tell which slip they came from.",
+        f"We only show figures that rest on {threshold} people or more.",
+        "You choose who may read a comment. Names are hidden before you send it.",
+        f"Everybody sees the same results at the same moment: {dates.results}.",
+        f"The answers themselves are destroyed by {dates.destroyed}.",
+    )
