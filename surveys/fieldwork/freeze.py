@@ -63,9 +63,7 @@ def confirmed(people: Session, units: Sequence[ReportingGroup]) -> Mapping[str, 
     """Unit code -> its own people. Who is still placed in a closed unit counts in the nearest open one above."""
     open_units = {unit.code for unit in units}
     top = next(unit.code for unit in units if unit.parent_code is None)
-    parents = dict(
-        people.execute(select(ReportingGroup.code, ReportingGroup.parent_code)).tuples().all()
-    )
+    parents = dict(people.execute(select(ReportingGroup.code, ReportingGroup.parent_code)).all())
     counts: defaultdict[str, int] = defaultdict(int)
     for code, count in roster.headcounts(people).items():
         home: str | None = code

@@ -27,7 +27,7 @@ def headcounts(people: Session) -> dict[str, int]:
     counted = people.execute(
         select(Worker.group_code, func.count()).where(Worker.active).group_by(Worker.group_code)
     )
-    return dict(counted.tuples().all())
+    return dict(counted.all())
 
 
 def everybody(people: Session) -> tuple[Worker, ...]:

@@ -100,4 +100,4 @@ def _shown(nodes: Sequence[Node], threshold: int) -> frozenset[str]:
 def _some(number: int, of: int, what: str) -> str:
     if number == of:
         return f"all {of} {what}"
-    return f"about {number} of {of} {what}" if number else f"no single one of {of} {what}"
+    return f"about {number} of {of} {what}" if number else f"none of the {of} {what} alone"
