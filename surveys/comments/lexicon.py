@@ -1,0 +1,54 @@
+"""The lexicon: the word lists that tell a name from a word (data/SOURCES.md says whose they are)."""
+
+import gzip
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Lower-case word lists. A place may be several words; everything else is one."""
+
+    english: frozenset[str]
+    first_names: frozenset[str]
+    surnames: frozenset[str]
+    places: frozenset[str]
+    allowed: frozenset[str]
+
+    def is_name(self, word: str) -> bool:
+        """Whether a lower-case word is on a list of names, be it a word as well or not."""
+        return word in self.first_names or word in self.surnames
+
+    def is_only_a_name(self, word: str) -> bool:
+        """Whether a lower-case word is a name and nothing else, so that its case does not matter."""
+        return self.is_name(word) and word not in self.english and word not in self.allowed
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a lower-case word names nobody: English or on the allow list."""
+        return word in self.english or word in self.allowed
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists of this folder, read once a process (about 70,000 words, 8 MB)."""
+    with gzip.open(DATA / "english.txt.gz", "rt", encoding="utf-8") as packed:
+        english = frozenset(packed.read().split())
+    return Lexicon(
+        english=english,
+        first_names=frozenset(_words("first_names.txt")),
+        surnames=frozenset(_words("surnames.txt")),
+        places=frozenset(_lines("places.txt")),
+        allowed=frozenset(_words("allowed.txt")),
+    )
+
+
+def _lines(name: str) -> list[str]:
+    text = (DATA / name).read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _words(name: str) -> list[str]:
+    return [word for line in _lines(name) for word in line.split()]

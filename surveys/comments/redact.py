@@ -1,0 +1,112 @@
+"""Redaction: a comment with a typed mark wherever it would say who somebody is.
+
+Keeps docs/promise.md#comments: what identifies is replaced before anybody reads, and when in doubt
+it is replaced.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from surveys.comments.identifiers import typed
+from surveys.comments.lexicon import lexicon
+from surveys.comments.named_groups import places, schools, teams
+from surveys.comments.names import people
+from surveys.comments.span import MARK, Span, merge, normalise
+from surveys.comments.words import words
+
+__all__ = ["Redaction", "Span", "normalise", "redact", "spans"]
+
+_NOBODY: frozenset[str] = frozenset()
+_NUMBERED = re.compile(
+    r"\b(?:Team|Hub|Pod|Unit)\s+(?:\d{1,2}|[B-H])\b"
+    r"|\b(?<=in )(?:team|hub|pod|unit)\s+(?:\d{1,2})\b(?=\s*(?:[.,;!?)]|$))"
+)
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """A comment without what identifies. `marks` are the marks put in, in order; no original."""
+
+    text: str
+    marks: tuple[str, ...]
+
+
+def redact(text: str, *, allow: frozenset[str] = _NOBODY) -> Redaction:
+    """The text with marks. Redacting it again changes nothing.
+
+    `allow` holds words (any case) that name nobody in this organisation; it never lets an e-mail
+    address, a number or another identifier with a shape through.
+    """
+    plain = normalise(text)
+    found = spans(plain, allow=allow)
+    return Redaction(_masked(plain, found), tuple(span.mark for span in found))
+
+
+def spans(text: str, *, allow: frozenset[str] = _NOBODY) -> tuple[Span, ...]:
+    """What to mask, in order, without overlap, as offsets into `normalise(text)`.
+
+    A mark can bring words together that then look like a name, so it looks again until nothing new
+    turns up; every turn takes at least one character that was not yet masked.
+    """
+    plain = normalise(text)
+    lower = frozenset(word.lower() for word in allow)
+    found: list[Span] = []
+    while True:
+        masked, origin = _with_origins(plain, found)
+        new = [_back(span, origin) for span in _look(masked, lower)]
+        if not new:
+            return tuple(found)
+        found = merge([*found, *new])
+
+
+def _look(text: str, allow: frozenset[str]) -> list[Span]:
+    barriers = [match.span() for match in MARK.finditer(text)]
+    lists = lexicon()
+    seen = words(text, barriers)
+    found = [
+        *typed(text),
+        *_numbered_teams(text),
+        *schools(seen, lists, allow),
+        *teams(seen, lists, allow),
+        *places(seen, lists, allow),
+        *people(seen, lists, allow),
+    ]
+    return [span for span in merge(found) if not _is_masked(span, text)]
+
+
+def _numbered_teams(text: str) -> Iterator[Span]:
+    for match in _NUMBERED.finditer(text):
+        yield Span(match.start(), match.end(), "[team]")
+
+
+def _is_masked(span: Span, text: str) -> bool:
+    """Whether nothing but marks and the blanks between them stands there already."""
+    for match in MARK.finditer(text):
+        if match.start() <= span.start and span.end <= match.end():
+            return True
+    return not MARK.sub("", text[span.start : span.end]).strip()
+
+
+def _masked(text: str, found: tuple[Span, ...] | list[Span]) -> str:
+    return _with_origins(text, found)[0]
+
+
+def _with_origins(
+    text: str, found: tuple[Span, ...] | list[Span]
+) -> tuple[str, list[tuple[int, int]]]:
+    """The masked text, and for each of its characters the stretch of `text` that it stands for."""
+    pieces: list[str] = []
+    origin: list[tuple[int, int]] = []
+    last = 0
+    for span in [*found, Span(len(text), len(text), "")]:
+        pieces += [text[last : span.start], span.mark]
+        origin += [(place, place + 1) for place in range(last, span.start)]
+        origin += [(span.start, span.end)] * len(span.mark)
+        last = span.end
+    return "".join(pieces), origin
+
+
+def _back(span: Span, origin: list[tuple[int, int]]) -> Span:
+    """A span of the masked text as a span of the text."""
+    return Span(origin[span.start][0], origin[span.end - 1][1], span.mark)
