@@ -125,5 +125,7 @@ def _date(frame: Frame, index: int, point: Point, room: float) -> str:
 def _footnote(frame: Frame, points: Sequence[Point]) -> str:
     if not points:
         return text(frame.left + 8, frame.top + frame.height / 2, "No rounds yet", fill=QUIET)
-    words = "Below each date: how many answered"
-    return text(frame.left, frame.bottom + 78, words, font_size=SMALL, fill=QUIET)
+    words = "Below each date: answers."
+    if any(point.low is not None for point in points):
+        words += " Shaded: likely range."
+    return text(0, frame.bottom + 78, words, font_size=SMALL, fill=QUIET)
