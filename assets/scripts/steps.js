@@ -30,6 +30,18 @@ export function startSteps () {
   })
 }
 
+// Who leaves by "Exit this page" leaves no answers behind for whoever presses Back.
+export function forgetOnExit () {
+  addEventListener('pagehide', () => {
+    if (!document.body.classList.contains('govuk-exit-this-page-hide-content')) return
+    pages.clear()
+    document.querySelector('main').replaceChildren()
+  })
+  addEventListener('pageshow', () => {
+    if (!document.querySelector('main').firstElementChild) location.reload()
+  })
+}
+
 function keep () {
   pages.set(step, { main: document.querySelector('main'), title: document.title })
 }

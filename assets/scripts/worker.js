@@ -5,12 +5,13 @@ import { fillCode } from './code.js'
 import { startFollowUps } from './follow.js'
 import { startKeeping } from './keep.js'
 import { each, start } from './page.js'
-import { startSteps } from './steps.js'
+import { forgetOnExit, startSteps } from './steps.js'
 
 each(document, 'govuk-exit-this-page', ExitThisPage)
 startFollowUps()
 startKeeping()
 startSteps()
+forgetOnExit()
 start(document)
 fillCode()
 addEventListener('hashchange', fillCode)

@@ -172,6 +172,15 @@ def test_back_finds_the_answers_until_they_are_sent_and_not_after(questions: Pag
     expect(questions.locator(":checked")).to_have_count(0)
 
 
+def test_who_exits_leaves_no_answer_for_whoever_presses_back(questions: Page) -> None:
+    questions.get_by_label("What should we know?").fill("Too much")
+    questions.evaluate(
+        "document.body.classList.add('govuk-exit-this-page-hide-content');"
+        "dispatchEvent(new PageTransitionEvent('pagehide'))"
+    )
+    expect(questions.locator("textarea")).to_have_count(0)
+
+
 def test_a_link_within_the_page_changes_nothing(questions: Page) -> None:
     questions.get_by_role("button", name="Check").click()
     questions.evaluate("location.hash = 'main-content'")
