@@ -1,0 +1,29 @@
+"""Who may see what: every route of Pulse, and for whom it is. The list and the website must agree.
+
+Changing a line here is a decision about people; the test that compares it with the website fails
+for a route that nobody has decided about, and for a line that stands for no route.
+"""
+
+from pulse.access.permissions import Role
+
+Who = frozenset[Role] | None
+
+#: No log-in. Workers' pages, and what staff see before they have logged in.
+EVERYONE: Who = None
+DIRECTORS: Who = frozenset({Role.DIRECTOR})
+STEWARDS: Who = frozenset({Role.UNION, Role.PSW})
+OFFICE: Who = frozenset({Role.OFFICE})
+#: Figures are the same for everybody who may log in.
+FIGURES: Who = frozenset(Role)
+
+CENSUS: dict[str, Who] = {
+    "respond.begin": EVERYONE,
+    "respond.questions": EVERYONE,
+    "respond.check": EVERYONE,
+    "respond.reload": EVERYONE,
+    "respond.send": EVERYONE,
+    "respond.thanks": EVERYONE,
+    "staff.home": EVERYONE,
+    "staff.log_in": EVERYONE,
+    "staff.log_out": EVERYONE,
+}
