@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy.orm import DeclarativeBase
 
+from migrations import chain
 from surveys import db
 from tests.postgres import Server
 
@@ -28,10 +29,9 @@ def load_tables() -> None:
 
 
 def create(url: URL, kind: str) -> None:
-    """Make the tables of `kind` in the empty database at `url`."""
-    load_tables()
+    """Make the tables of `kind` in the empty database at `url`, by its migrations, as in earnest."""
     engine = db.engine(url.render_as_string(hide_password=False))
-    BASES[kind].metadata.create_all(engine)
+    chain.upgrade(kind, engine)
     engine.dispose()
 
 

@@ -10,6 +10,7 @@ uv does the work in seconds; where it cannot (it reads no pip.conf), pip does th
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -99,7 +100,9 @@ def _sync_with_pip(lock: Path) -> bool:
 
 
 def _tried(command: Sequence[str | Path]) -> bool:
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
+    # An organisation's own certificates count, unless the user says otherwise.
+    environment = {"UV_SYSTEM_CERTS": "true"} | os.environ
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True)
     return done.returncode == 0
 
 
