@@ -1,0 +1,103 @@
+"""Heat map: the groups right below one group, by topic."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from surveys.instruments.instrument import Item
+from surveys.releases import shelf
+from surveys.releases.document import Cell, Group
+from surveys.releases.release import Status, Subject
+from surveys.releases.shelf import Shelved
+from surveys.reports import rounds as published
+from surveys.reports import topics
+from surveys.reports.figure import Figure
+from surveys.reports.rounds import Round
+from surveys.reports.topics import Topic
+
+#: More rows than this nobody reads on one page.
+ROWS = 60
+
+
+@dataclass(frozen=True)
+class BandCell:
+    """A sensitive item of one group: its band and base, or both None where it is withheld."""
+
+    band: str | None
+    base: int | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group: a figure a topic, a band a sensitive item, in the order of the map's columns."""
+
+    group: Group
+    figures: tuple[Figure, ...]
+    bands: tuple[BandCell, ...]
+    #: how many groups with figures of their own stand right below it
+    children: int
+
+
+@dataclass(frozen=True)
+class Map:
+    """The row of a group, and those of its children from ``skipped`` on: at most ROWS of ``total``."""
+
+    round: Round
+    topics: tuple[Topic, ...]
+    items: tuple[Item, ...]
+    whole: Row
+    rows: tuple[Row, ...]
+    skipped: int
+    total: int
+
+    @property
+    def next_from(self) -> int | None:
+        """Where the next page of rows begins."""
+        end = self.skipped + len(self.rows)
+        return end if end < self.total else None
+
+
+def table(people: Session, release: Shelved, parent: str, *, skip: int = 0) -> Map:
+    """The map below ``parent``. Raises NoSuchGroup."""
+    rounds = published.load(people)
+    own = published.find(rounds, release.wave)
+    whole = own.group(parent)
+    below = own.children(parent)
+    rows = below[skip : skip + ROWS]
+    columns = tuple(topic for topic in topics.scored(rounds) if own.number in topic.asked)
+    items = topics.sensitive_items(own)
+    codes = [item.code for topic in columns for item in topic.items] + [i.code for i in items]
+    cells = _by_group(
+        shelf.cells(
+            people,
+            release,
+            groups=[whole.code, *(group.code for group in rows)],
+            subject=Subject.ITEM,
+            measures=codes,
+        )
+    )
+    made = [_row(own, group, columns, cells.get(group.code, {})) for group in (whole, *rows)]
+    return Map(own, columns, items, made[0], tuple(made[1:]), skip, len(below))
+
+
+def _row(own: Round, group: Group, columns: Sequence[Topic], cells: Mapping[str, Cell]) -> Row:
+    return Row(
+        group,
+        tuple(topics.score(own, topic, cells) for topic in columns),
+        tuple(_band(cells.get(item.code)) for item in topics.sensitive_items(own)),
+        len(own.children(group.code)),
+    )
+
+
+def _band(cell: Cell | None) -> BandCell:
+    if cell is None or cell.status is not Status.BAND:
+        return BandCell(None, None)
+    return BandCell(cell.band, cell.base)
+
+
+def _by_group(cells: Sequence[Cell]) -> dict[str, dict[str, Cell]]:
+    found: dict[str, dict[str, Cell]] = {}
+    for cell in cells:
+        found.setdefault(cell.group_code, {})[cell.measure] = cell
+    return found

@@ -1,0 +1,160 @@
+"""Round: one published wave as it is read back, with its own questions and its own groups.
+
+A release never changes, so a process reads the parts of each once and keeps them by their digest.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveys.errors import Missing
+from surveys.instruments.instrument import Instrument
+from surveys.releases import document, shelf
+from surveys.releases.document import Group
+from surveys.releases.release import Release, ReleasePart
+from surveys.releases.shelf import Shelved
+
+#: A process keeps this many rounds in memory.
+_MOST = 200
+_PARTS = ("instrument", "groups", "pledge", "frame")
+
+_known: dict[str, "Round"] = {}
+
+
+class NoSuchRound(Missing):
+    """There is no round of that name, or nothing of it is published."""
+
+
+class NoSuchGroup(Missing):
+    """There is no group of that name with figures of its own. Unknown ones and hidden ones get this same answer."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """The figures of one wave: what it asked, of which groups, under which pledge."""
+
+    release: Shelved
+    instrument: Instrument
+    #: in reading order, those counted with others included
+    groups: tuple[Group, ...]
+    pledge: Mapping[str, int]
+    #: theme code -> language -> name
+    themes: Mapping[str, Mapping[str, str]]
+
+    @property
+    def number(self) -> int:
+        return self.release.number
+
+    @property
+    def label(self) -> str:
+        return self.release.name_in("en")
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Group]:
+        return {group.code: group for group in self.groups}
+
+    @cached_property
+    def shown(self) -> tuple[Group, ...]:
+        """The groups that have figures of their own, remainders among them."""
+        return tuple(group for group in self.groups if group.shown)
+
+    @property
+    def top(self) -> Group:
+        """The whole organisation."""
+        return next(group for group in self.groups if group.parent is None)
+
+    def group(self, code: str) -> Group:
+        """A shown group. Raises NoSuchGroup."""
+        group = self.by_code.get(code)
+        if group is None or not group.shown:
+            raise NoSuchGroup("There is no such group with figures of its own.")
+        return group
+
+    @cached_property
+    def _children(self) -> Mapping[str | None, tuple[Group, ...]]:
+        found: dict[str | None, list[Group]] = {}
+        for group in self.shown:
+            found.setdefault(self._shown_above(group), []).append(group)
+        return {code: tuple(groups) for code, groups in found.items()}
+
+    def children(self, code: str) -> tuple[Group, ...]:
+        """The shown groups right below, the remainder last; a hidden one in between is passed over."""
+        below = self._children.get(code, ())
+        return tuple(sorted(below, key=lambda group: (group.kind == "combined", group.position)))
+
+    def within(self, code: str) -> frozenset[str]:
+        """The codes of a group and everything below it, shown or not."""
+        found = {code}
+        for group in self.groups:  # reading order: a parent stands before its children
+            if group.parent in found:
+                found.add(group.code)
+        return frozenset(found)
+
+    def members(self, code: str) -> tuple[Group, ...]:
+        """The hidden groups that are counted together in a shown one."""
+        return tuple(group for group in self.groups if group.combined_in == code)
+
+    def path(self, code: str) -> tuple[Group, ...]:
+        """The groups above, the whole organisation first."""
+        above: list[Group] = []
+        parent = self._shown_above(self.by_code[code])
+        while parent is not None:
+            above.insert(0, self.by_code[parent])
+            parent = self._shown_above(self.by_code[parent])
+        return tuple(above)
+
+    def _shown_above(self, group: Group) -> str | None:
+        parent = group.parent
+        while parent is not None and not self.by_code[parent].shown:
+            parent = self.by_code[parent].parent
+        return parent
+
+
+def load(people: Session) -> tuple[Round, ...]:
+    """Every published round, the oldest first; none before the first release."""
+    releases = shelf.releases(people)
+    missing = [release for release in releases if release.digest not in _known]
+    fresh = _read(people, missing) if missing else {}
+    found = {
+        release.digest: fresh.get(release.digest) or _known[release.digest] for release in releases
+    }
+    if len(_known) + len(fresh) > _MOST:
+        _known.clear()
+    _known.update(found)
+    return tuple(found.values())
+
+
+def find(rounds: Sequence[Round], wave: str) -> Round:
+    """The round of the wave with this code. Raises NoSuchRound."""
+    for each in rounds:
+        if each.release.wave == wave:
+            return each
+    raise NoSuchRound("Nothing is published of a round with that name.")
+
+
+def _read(people: Session, releases: Sequence[Shelved]) -> dict[str, Round]:
+    parts: dict[str, dict[str, object]] = {release.digest: {} for release in releases}
+    wanted = (
+        select(Release.digest, ReleasePart.name, ReleasePart.content)
+        .join(ReleasePart, ReleasePart.release_id == Release.id)
+        .where(Release.digest.in_(parts), ReleasePart.name.in_(_PARTS))
+    )
+    for digest, name, content in people.execute(wanted):
+        parts[digest][name] = json.loads(content)
+    return {release.digest: _round(release, parts[release.digest]) for release in releases}
+
+
+def _round(release: Shelved, parts: Mapping[str, object]) -> Round:
+    frame = cast("Mapping[str, Mapping[str, Mapping[str, str]]]", parts.get("frame") or {})
+    return Round(
+        release=release,
+        instrument=Instrument.from_document(cast("Mapping[str, object]", parts["instrument"])),
+        groups=tuple(document.group(raw) for raw in cast("list[object]", parts["groups"])),
+        pledge=cast("Mapping[str, int]", parts.get("pledge") or {}),
+        themes=frame.get("themes") or {},
+    )

@@ -1,0 +1,81 @@
+"""Themes: what the comments of a group are about, counted in people; sensitive themes as bands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from surveys.releases import shelf
+from surveys.releases.document import Cell, Group
+from surveys.releases.release import Status, Subject
+from surveys.releases.shelf import Shelved
+from surveys.reports import rounds as published
+from surveys.reports.rounds import Round
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of comments in one group: people and base, a band and base, or neither where it is withheld."""
+
+    code: str
+    name: str
+    #: how many of those who commented touched on it
+    people: int | None
+    #: how many commented
+    base: int | None
+    #: polarity -> people
+    polarity: Mapping[str, int]
+    band: str | None
+
+    @property
+    def withheld(self) -> bool:
+        return self.base is None
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent of those who commented."""
+        if self.people is None or not self.base:
+            return None
+        return (200 * self.people + self.base) // (2 * self.base)
+
+
+@dataclass(frozen=True)
+class Themes:
+    """The themes of one group in one round: counted ones, the most frequent first; banded ones; withheld ones."""
+
+    round: Round
+    group: Group
+    counted: tuple[Theme, ...]
+    banded: tuple[Theme, ...]
+    withheld: tuple[Theme, ...]
+
+
+def table(people: Session, release: Shelved, group: str) -> Themes:
+    """What a group's comments were about. Raises NoSuchGroup."""
+    own = published.find(published.load(people), release.wave)
+    shown = own.group(group)
+    cells = shelf.cells(people, release, groups=[group], subject=Subject.THEME)
+    found = sorted((_theme(own, cell) for cell in cells), key=lambda theme: theme.name)
+    return Themes(
+        own,
+        shown,
+        counted=tuple(
+            sorted((t for t in found if t.people is not None), key=lambda t: -(t.people or 0))
+        ),
+        banded=tuple(theme for theme in found if theme.band is not None),
+        withheld=tuple(theme for theme in found if theme.withheld),
+    )
+
+
+def _theme(own: Round, cell: Cell) -> Theme:
+    names = own.themes.get(cell.measure, {})
+    shown = cell.status is Status.SHOWN and cell.counts is not None
+    counts = cell.counts if shown and cell.counts is not None else {}
+    return Theme(
+        code=cell.measure,
+        name=names.get("en") or cell.measure.replace("_", " ").capitalize(),
+        people=sum(counts.values()) if shown else None,
+        base=cell.base,
+        polarity=counts,
+        band=cell.band,
+    )
