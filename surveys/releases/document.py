@@ -88,7 +88,7 @@ def cell_key(cell: Cell) -> tuple[str, str, str]:
     return cell.group_code, cell.subject, cell.measure
 
 
-def rows(name: str, found: Sequence[Cell] | Sequence[Comment]) -> dict[str, Json]:
+def rows(name: str, found: Sequence[Cell] | Sequence[Comment] | Sequence[Group]) -> dict[str, Json]:
     """The part of this name as plain rows; nothing when there are none."""
     return {name: cast(Json, [asdict(row) for row in found])} if found else {}
 

@@ -1,0 +1,188 @@
+"""Building releases: the figures on the announced hour, and supplements with the comments cleared since.
+
+Keeps docs/promise.md#same and #small-numbers: nothing before its hour, nothing twice, nothing the attack finds fault
+with.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveys import canonical, clock
+from surveys.canonical import Json
+from surveys.clearing import decisions
+from surveys.clearing.queue import Queued
+from surveys.disclosure import attribution, draft, evidence
+from surveys.disclosure.attack import Finding, attack
+from surveys.disclosure.draft import Built
+from surveys.disclosure.evidence import Evidence, Remark
+from surveys.errors import Refusal
+from surveys.fieldwork.waves import State, Wave, WrongState
+from surveys.keyring import Keyring
+from surveys.releases import publish as press
+from surveys.releases import shelf
+from surveys.releases.document import Comment, Draft
+from surveys.releases.release import Kind, Release
+from surveys.responses.opened import key_name
+
+_MOST_NAMED = 10
+
+
+class TooEarly(Refusal):
+    """The announced hour has not come."""
+
+
+class GivesAway(Refusal):
+    """The attack found something in the finished release. Names the figures, never a number."""
+
+
+class NotTheSame(Refusal):
+    """A second build differs from what is published."""
+
+
+class CannotAttribute(Refusal):
+    """A cleared comment is not among the opened ones."""
+
+
+def publish(
+    people: Session, ballot: Session, keyring: Keyring, wave: Wave, *, demonstration: bool = False
+) -> Release:
+    """Build, attack and publish the wave's figures; prepared -> released.
+
+    Published already: builds once more and returns what is published if every byte is the same.
+    Raises TooEarly, WrongState, GivesAway, NotTheSame, KeyGone, NotOpened.
+    """
+    if clock.hour() < wave.release_moment:
+        raise TooEarly(
+            f"The results of round {wave.code} were announced for {wave.releases_on:%d.%m.%Y}, "
+            f"{wave.release_hour:02d}:00. Nobody sees them before."
+        )
+    published = _published(people, wave)
+    if published is not None:
+        _compare(people, published, evidence.read(people, ballot, keyring, wave), wave)
+        return published
+    if wave.state is not State.PREPARED:
+        raise WrongState(
+            f"Round {wave.code} is {wave.state}. Only a prepared round can be published."
+        )
+    found = evidence.read(people, ballot, keyring, wave)
+    built = rehearse(found, wave, published_on=clock.today(), demonstration=demonstration)
+    release = press.publish(people, keyring, built.draft)
+    wave.move(State.RELEASED)
+    people.flush()
+    return release
+
+
+def rehearse(found: Evidence, wave: Wave, *, published_on: date, demonstration: bool) -> Built:
+    """The release as it would be published, attacked. Raises GivesAway."""
+    built = draft.figures(found, wave, published_on=published_on, demonstration=demonstration)
+    _refuse(attack(_as_file(built.draft)))
+    return built
+
+
+def supplement(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Release | None:
+    """Publish the comments approved so far and empty the queue of what is decided; None when none is approved.
+
+    Raises WrongState before the figures are out; GivesAway, KeyGone, CannotAttribute.
+    """
+    figures = _published(people, wave)
+    if figures is None:
+        raise WrongState(f"Comments of round {wave.code} follow its figures. Publish those first.")
+    approved = decisions.approved(people, wave.code)
+    if not approved:
+        return None
+    about = shelf.part(people, shelf.find(people, figures.number), "wave")
+    found = evidence.read(people, ballot, keyring, wave)
+    built = _rebuilt(found, wave, about)
+    remarks = attribution.keyed(keyring.read(key_name(wave.code)), found.remarks)
+    made = Draft(
+        wave.code,
+        Kind.COMMENTS,
+        clock.today(),
+        {"wave": about, "withheld": _topic_only(people, wave)},
+        comments=tuple(_comments(approved, remarks, built, wave)),
+    )
+    _refuse(attack(_as_file(made), earlier=[_parts(people, figures.number)]))
+    release = press.publish(people, keyring, made)
+    decisions.empty(people, wave.code)
+    return release
+
+
+def _published(people: Session, wave: Wave) -> Release | None:
+    return people.scalar(
+        select(Release).where(Release.wave == wave.code, Release.kind == Kind.FIGURES)
+    )
+
+
+def _compare(people: Session, published: Release, found: Evidence, wave: Wave) -> None:
+    about = shelf.part(people, shelf.find(people, published.number), "wave")
+    again = _rebuilt(found, wave, about).draft.documents()
+    signed = json.loads(published.manifest)["parts"]
+    if {name: canonical.fingerprint(part) for name, part in again.items()} != signed:
+        raise NotTheSame(
+            f"Building round {wave.code} again gives something else than was published. "
+            "What is published stays; nothing was changed."
+        )
+
+
+def _rebuilt(found: Evidence, wave: Wave, about: Json) -> Built:
+    """The figures as they were built on the day, from the part "wave" of the release."""
+    was = cast(Mapping[str, Json], about)
+    return draft.figures(
+        found,
+        wave,
+        published_on=date.fromisoformat(str(was["released_on"])),
+        demonstration=bool(was["demonstration"]),
+    )
+
+
+def _comments(
+    approved: Sequence[Queued], remarks: Mapping[str, Remark], built: Built, wave: Wave
+) -> Iterable[Comment]:
+    """In the order of the keys, which is a shuffle."""
+    for position, entry in enumerate(sorted(approved, key=lambda one: one.key)):
+        if entry.key not in remarks:
+            raise CannotAttribute(
+                f"A cleared comment of round {wave.code} is not among its opened comments. "
+                "Nothing was published: the two databases may be of different rounds."
+            )
+        family = built.attribution[entry.item]
+        block = remarks[entry.key].opened.block
+        yield Comment(
+            position=position,
+            wave=wave.code,
+            group_code=attribution.place(block, family, built.arrangement),
+            item=entry.item,
+            reader=entry.reader.value,
+            text=entry.text,
+            themes=entry.themes,
+        )
+
+
+def _topic_only(people: Session, wave: Wave) -> Json:
+    return {"topic_only": decisions.topic_only_by_reason(people, wave.code)}
+
+
+def _as_file(made: Draft) -> dict[str, object]:
+    """The parts as somebody reads them from the finished file."""
+    return cast(dict[str, object], json.loads(canonical.dumps(made.documents())))
+
+
+def _parts(people: Session, number: int) -> dict[str, object]:
+    return cast(dict[str, object], json.loads(shelf.export(people, number))["parts"])
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    """Raises GivesAway. The sentences hold numbers, so they stay here."""
+    if not findings:
+        return
+    figures = sorted({finding.figure for finding in findings})
+    more = f" and {len(figures) - _MOST_NAMED} more" if len(figures) > _MOST_NAMED else ""
+    raise GivesAway(
+        "Nothing was published: these figures would give a few people away: "
+        f"{'; '.join(figures[:_MOST_NAMED])}{more}. Report this: it is a fault of Pulse, not yours."
+    )

@@ -1,0 +1,84 @@
+"""Drafting: from a wave's evidence to the release that may be published of it. The same evidence, the same bytes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from surveys.canonical import Json
+from surveys.disclosure.arrange import Arrangement, arrange
+from surveys.disclosure.difference import Family
+from surveys.disclosure.evidence import Evidence
+from surveys.disclosure.suppress import Suppressor
+from surveys.fieldwork.waves import Wave
+from surveys.releases.document import Cell, Draft, rows
+from surveys.releases.release import Kind, Status
+
+
+@dataclass(frozen=True)
+class Built:
+    """A draft, and what is needed to attribute comments later: comment item -> groups they may be attributed to."""
+
+    draft: Draft
+    arrangement: Arrangement
+    attribution: dict[str, Family]
+
+
+def figures(evidence: Evidence, wave: Wave, *, published_on: date, demonstration: bool) -> Built:
+    """The figures of the wave: groups, cells, and the parts that explain them."""
+    arrangement = arrange(evidence.tree, evidence.respondents, wave.pledge.threshold)
+    suppressor = Suppressor(arrangement, wave.pledge)
+    sensitive = {theme.code: theme.sensitive for theme in evidence.frame.themes}
+    cells = (
+        *suppressor.responses(evidence.respondents, evidence.headcounts),
+        *suppressor.items(evidence.instrument, evidence.items),
+        *suppressor.themes(evidence.commenting, sensitive),
+    )
+    parts: dict[str, Json] = {
+        "wave": about(wave, published_on=published_on, demonstration=demonstration),
+        "instrument": cast(Json, wave.instrument_document),
+        "pledge": cast(Json, wave.pledge_document),
+        "withheld": _withheld(arrangement, cells),
+        "frame": _frame(evidence),
+        **rows("groups", arrangement.groups),
+    }
+    attribution = {
+        item: suppressor.attribution(evidence.commenting, item)
+        for item in evidence.commenting.by_item
+    }
+    draft = Draft(wave.code, Kind.FIGURES, published_on, parts, cells=cells)
+    return Built(draft, arrangement, attribution)
+
+
+def about(wave: Wave, *, published_on: date, demonstration: bool) -> Json:
+    """The part "wave"."""
+    return {
+        "code": wave.code,
+        "names": wave.names,
+        "opens_on": wave.opens_on.isoformat(),
+        "closes_on": wave.closes_on.isoformat(),
+        "released_on": published_on.isoformat(),
+        "release_hour": wave.release_hour,
+        "demonstration": demonstration,
+        "replaces": None,
+    }
+
+
+def _withheld(arrangement: Arrangement, cells: Sequence[Cell]) -> Json:
+    """How much is withheld, by kind and without reasons: a reason could say what the figure was."""
+    hidden = Counter(cell.subject.value for cell in cells if cell.status is Status.WITHHELD)
+    groups = sum(not group.shown for group in arrangement.groups)
+    return {"group": groups, **{subject: hidden[subject] for subject in sorted(hidden)}}
+
+
+def _frame(evidence: Evidence) -> Json:
+    themes = evidence.frame.themes
+    return {
+        "version": evidence.frame.version,
+        "fingerprint": evidence.frame.fingerprint,
+        "themes": {
+            theme.code: {"names": dict(theme.name), "sensitive": theme.sensitive}
+            for theme in themes
+        },
+    }

@@ -1,0 +1,94 @@
+"""The evidence of a wave: its opened answers and comments, read, redacted again, tagged and counted.
+
+Keeps docs/promise.md#comments: nothing but the redacted text leaves this room, whatever was redacted before sending.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from surveys.comments import code_frame, tagger
+from surveys.comments.code_frame import CodeFrame
+from surveys.comments.readers import Reader
+from surveys.comments.redact import redact
+from surveys.disclosure import tabulate
+from surveys.disclosure.tabulate import Commenting, Mention, Table
+from surveys.fieldwork import tree
+from surveys.fieldwork.tree import WaveGroup
+from surveys.fieldwork.waves import Wave
+from surveys.instruments.instrument import Instrument
+from surveys.keyring import Keyring
+from surveys.responses import reader
+from surveys.responses.reader import OpenedComment
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment as it was opened, with the redacted text and its themes: code -> {"polarity", "phrases"}."""
+
+    opened: OpenedComment
+    text: str
+    themes: Mapping[str, object]
+
+    @property
+    def for_readers(self) -> bool:
+        """Whether its author opened it to anybody."""
+        return self.opened.reader is not Reader.TOPIC_ONLY
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything that a release of the wave is made of. It never leaves ``surveys.disclosure``."""
+
+    tree: tuple[WaveGroup, ...]
+    instrument: Instrument
+    frame: CodeFrame
+    #: node -> people
+    respondents: Mapping[str, int]
+    headcounts: Mapping[str, int]
+    items: Mapping[str, Table]
+    commenting: Commenting
+    remarks: tuple[Remark, ...]
+    answered: int
+
+
+def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evidence:
+    """Read what the wave's opening left. Raises NotOpened, KeyGone, UnknownBlock."""
+    frozen, instrument, frame = tree.of(people, wave), wave.instrument, code_frame.load()
+    opened = reader.answers(ballot, keyring, wave.code)
+    asked = {item.code for item in instrument.comments}
+    remarks, mentions = _remarks(
+        [one for one in reader.comments(ballot, keyring, wave.code) if one.item in asked], frame
+    )
+    return Evidence(
+        tree=frozen,
+        instrument=instrument,
+        frame=frame,
+        respondents=tabulate.respondents(frozen, opened),
+        headcounts={group.code: group.headcount for group in frozen},
+        items=tabulate.items(frozen, instrument, opened),
+        commenting=tabulate.commenting(frozen, mentions, [theme.code for theme in frame.themes]),
+        remarks=remarks,
+        answered=len(opened),
+    )
+
+
+def _remarks(
+    comments: Sequence[OpenedComment], frame: CodeFrame
+) -> tuple[tuple[Remark, ...], list[Mention]]:
+    remarks, mentions = [], []
+    for comment in comments:
+        text = redact(comment.text).text
+        hits = tagger.tag(text, frame)
+        polarities = tagger.themes(hits)
+        themes = {
+            code: {
+                "polarity": polarity.value,
+                "phrases": [hit.phrase for hit in hits if hit.theme == code],
+            }
+            for code, polarity in polarities.items()
+        }
+        remarks.append(Remark(comment, text, themes))
+        mentions.append(Mention(comment.block, comment.item, polarities))
+    return tuple(remarks), mentions
