@@ -1,17 +1,42 @@
 """The staff session: how a log-in is kept, and for how long."""
 
 from datetime import timedelta
+from typing import cast
 
-from flask import Flask
+from flask import Flask, Request, Response
+from flask import request as current_request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_security import Security, SQLAlchemySessionUserDatastore
+from sqlalchemy.orm import Session, scoped_session
 from werkzeug.local import LocalProxy
 
 from pulse.access.account import StaffAccount, StaffRole
 from pulse.extensions import people
 
+#: Where the session's cookie is read and set. Everywhere else it does not exist, even for staff.
+STAFF_PATHS = ("/staff", "/director", "/stewards", "/office")
+
+
+class StaffSessions(SecureCookieSessionInterface):
+    """Sessions for staff pages alone: a worker's page neither reads nor sets a cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if _is_staff(request):
+            return super().open_session(app, request)
+        return SecureCookieSession()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if _is_staff(current_request):
+            super().save_session(app, session, response)
+
+
+def _is_staff(asked: Request) -> bool:
+    return asked.path.startswith(STAFF_PATHS)
+
 
 def init_app(app: Flask) -> None:
     """Flask-Security keeps the log-in and the password hashes; Pulse has its own pages for them."""
+    app.session_interface = StaffSessions()
     app.config.update(
         SECURITY_PASSWORD_SINGLE_HASH=["argon2"],
         SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the name of a method, not a password
@@ -30,5 +55,7 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=8),
     )
-    datastore = SQLAlchemySessionUserDatastore(LocalProxy(people), StaffAccount, StaffRole)
+    # The datastore takes any session with scalar(); the proxy is the request's own.
+    session = cast("scoped_session[Session]", LocalProxy(people))
+    datastore = SQLAlchemySessionUserDatastore(session, StaffAccount, StaffRole)
     Security(app, datastore, register_blueprint=False)

@@ -28,7 +28,13 @@ def tick() -> None:
 
 
 @jobs.command()
-@click.option("--every", type=click.FloatRange(0.2, 3600), default=5.0, show_default=True, help="Seconds between two looks.")
+@click.option(
+    "--every",
+    type=click.FloatRange(0.2, 3600),
+    default=5.0,
+    show_default=True,
+    help="Seconds between two looks.",
+)
 @with_appcontext
 def run(every: float) -> None:
     """Keep doing what is due until stopped. Several may run at once.

@@ -61,7 +61,9 @@ def supplement(code: str) -> None:
 
 @release.command()
 @click.argument("number", type=int)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True
+)
 @with_appcontext
 @plainly
 def save(number: int, output: Path) -> None:
@@ -78,7 +80,11 @@ def save(number: int, output: Path) -> None:
 
 @release.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--previous", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The release before, to check the chain.")
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The release before, to check the chain.",
+)
 @click.option("--key", help="The public key you were given (64 hexadecimal digits).")
 @plainly
 def verify(file: Path, previous: Path | None, key: str | None) -> None:
@@ -91,7 +97,7 @@ def verify(file: Path, previous: Path | None, key: str | None) -> None:
 
     verdict = manifest.verify(
         file.read_bytes(),
-        public_key=key,
+        public_key=bytes.fromhex(key) if key else None,
         previous=previous.read_bytes() if previous else None,
     )
     for line in verdict.lines:

@@ -18,7 +18,9 @@ def roster() -> None:
 @roster.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, help="Write the changes without asking.")
-@click.option("--rows/--no-rows", default=True, help="List every row that needs a look, with its line.")
+@click.option(
+    "--rows/--no-rows", default=True, help="List every row that needs a look, with its line."
+)
 @with_appcontext
 @plainly
 def import_(file: Path, yes: bool, rows: bool) -> None:

@@ -1,5 +1,6 @@
 """How commands speak: a refusal is one plain line and exit code 1; a long job shows its progress."""
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -32,7 +33,7 @@ def progress(label: str) -> Callable[[int, int], None]:
     def draw(done: int, of: int) -> None:
         nonlocal shown
         percent = 100 if of == 0 else 100 * done // of
-        if percent != shown and click.get_text_stream("stderr").isatty():
+        if percent != shown and sys.stderr.isatty():
             shown = percent
             click.echo(f"\r{label}: {percent} %", err=True, nl=done >= of)
 

@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from pulse.access import audit
 from pulse.cli.saying import plainly
 from pulse.extensions import ballot, people
 
@@ -17,9 +18,17 @@ def slips() -> None:
 
 @slips.command("print")
 @click.argument("code")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True, help="The PDF to write.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    required=True,
+    help="The PDF to write.",
+)
 @click.option("--block", default=None, help="Only this block of the round.")
-@click.option("--again", is_flag=True, help="Cancel the unused slips printed before and make new ones.")
+@click.option(
+    "--again", is_flag=True, help="Cancel the unused slips printed before and make new ones."
+)
 @with_appcontext
 @plainly
 def print_(code: str, output: Path, block: str | None, again: bool) -> None:
@@ -30,15 +39,22 @@ def print_(code: str, output: Path, block: str | None, again: bool) -> None:
     \b
     Example:  flask slips print 2026-12 -o slips.pdf
     """
-    from pulse.jobs import print_slips
+    from surveys.credentials import printing
+    from surveys.fieldwork import organisation
 
-    printed = print_slips.run(
-        people(),
+    asking = organisation.the(people())
+    printed = printing.print_slips(
         ballot(),
-        wave_code=code,
+        wave=code,
         block=block,
         again=again,
+        organisation=asking.names["en"] if asking else "Pulse",
         address=current_app.config["PULSE_ADDRESS"],
     )
+    audit.record(people(), "command line", "slips printed", f"{code}: {printed.slips}")
+    people().commit()
+    ballot().commit()
     output.write_bytes(printed.pdf)
-    click.echo(f"{printed.slips} slips for {printed.blocks} blocks in {output}. Print it, then delete it.")
+    click.echo(
+        f"{printed.slips} slips for {printed.blocks} blocks in {output}. Print it, then delete it."
+    )

@@ -20,7 +20,9 @@ def staff() -> None:
 @click.argument("email")
 @click.option("--name", required=True)
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option("--scope", default=None, help="The unit whose comments this person reads. Default: all.")
+@click.option(
+    "--scope", default=None, help="The unit whose comments this person reads. Default: all."
+)
 @with_appcontext
 @plainly
 def add(email: str, name: str, role: str, scope: str | None) -> None:

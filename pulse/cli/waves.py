@@ -23,11 +23,27 @@ def wave() -> None:
 @click.argument("code")
 @click.option("--opens", type=DAY, required=True, help="First day, as 2026-11-30.")
 @click.option("--closes", type=DAY, required=True, help="Last day on which people can answer.")
-@click.option("--releases", type=DAY, required=True, help="Day on which everybody sees the results.")
-@click.option("--hour", type=click.IntRange(0, 23), default=9, show_default=True, help="London hour of the release.")
+@click.option(
+    "--releases", type=DAY, required=True, help="Day on which everybody sees the results."
+)
+@click.option(
+    "--hour",
+    type=click.IntRange(0, 23),
+    default=9,
+    show_default=True,
+    help="London hour of the release.",
+)
 @click.option("--name", default=None, help="What people call it. Default: the code.")
-@click.option("--threshold", type=int, default=10, show_default=True, help="Fewest people behind a figure.")
-@click.option("--keep-days", type=int, default=90, show_default=True, help="Days until raw answers are destroyed.")
+@click.option(
+    "--threshold", type=int, default=10, show_default=True, help="Fewest people behind a figure."
+)
+@click.option(
+    "--keep-days",
+    type=int,
+    default=90,
+    show_default=True,
+    help="Days until raw answers are destroyed.",
+)
 @with_appcontext
 @plainly
 def plan(
