@@ -91,7 +91,8 @@ def unpack(packed: bytes) -> Contents:
 
 
 def excess(text: str) -> int:
-    """By how many characters a comment is too long; 0 when it fits."""
+    """By how many characters a comment is too long; 0 when it fits. A line's end counts once."""
+    text = _tidied(text)
     too_many = len(text) - MOST_CHARACTERS
     heavy = len(json.dumps(text, ensure_ascii=False).encode()) - 2 - MOST_BYTES
     # A character takes up to four bytes (six when JSON must escape it): at least so many must go.
@@ -112,10 +113,13 @@ def unpad(padded: bytes) -> bytes:
 
 
 def _tidy(comment: Comment) -> Comment:
+    return Comment(comment.item, _tidied(comment.text), comment.reader)
+
+
+def _tidied(text: str) -> str:
     """Line ends as one character, accents as one letter, halves of a broken emoji as a question mark."""
-    whole = comment.text.encode("utf-8", "replace").decode()
-    text = unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n"))
-    return Comment(comment.item, text.strip(), comment.reader)
+    whole = text.encode("utf-8", "replace").decode()
+    return unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _answers(raw: object) -> Answers:

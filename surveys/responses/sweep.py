@@ -16,6 +16,8 @@ from surveys.credentials.keys import BallotWave, BoxState
 from surveys.keyring import Keyring
 from surveys.responses import seal
 
+#: How long the sweep waits for others, and others for it; in milliseconds.
+_PATIENCE = 10_000
 _SWEPT_TABLES = ("sealed_box", "sealed_spent", "sealed_slip")
 
 
@@ -51,9 +53,12 @@ def sweep(ballot: Session, keyring: Keyring, wave: str) -> Swept:
 def _clean_sqlite(engine: Engine) -> str | None:
     """Rewrite the file without the freed pages, then empty the write-ahead log."""
     with closing(engine.raw_connection()) as connection:
+        connection.detach()  # what is set here must not go back to the pool
+        cursor = connection.cursor()
         try:
-            connection.cursor().execute("VACUUM")
-            cursor = connection.cursor()
+            cursor.execute("PRAGMA query_only=OFF")  # a reading session may have had it before
+            cursor.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+            cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             (busy, _, _) = cursor.fetchone() or (1, 0, 0)
         except sqlite3.OperationalError as error:
@@ -69,7 +74,7 @@ def _clean_postgresql(engine: Engine) -> str | None:
     """Rewrite the three tables. A cast of another wave waits for at most the lock timeout."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         try:
-            connection.execute(text("SET lock_timeout = '10s'"))
+            connection.execute(text(f"SET lock_timeout = {_PATIENCE}"))
             for table in _SWEPT_TABLES:
                 connection.execute(text(f"VACUUM (FULL) {table}"))
         except DBAPIError as error:
