@@ -52,23 +52,30 @@ def _cannot_listen(host: str, port: str) -> str:
     return ""
 
 
-def _side_by_side(*commands: Sequence[str]) -> int:
-    children = [subprocess.Popen(command) for command in commands]
+def _side_by_side(website: Sequence[str], runner: Sequence[str]) -> int:
+    children = {
+        "website": subprocess.Popen(website),
+        "job runner": subprocess.Popen(runner),
+    }
+    asked = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        for child in children:
+        nonlocal asked
+        asked = True
+        for child in children.values():
             child.terminate()
 
-    # Ctrl-C reaches the children by itself (one process group): only wait for them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGHUP, stop)
-    while all(child.poll() is None for child in children):
+    for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signal_number, stop)
+    while all(child.poll() is None for child in children.values()):
         time.sleep(0.2)
-    ended = next(child for child in children if child.poll() is not None)
+    ended = {name: child.poll() for name, child in children.items() if child.poll() is not None}
+    by_itself = not asked
     stop(signal.SIGTERM, None)
-    _wait(children)
-    return max(ended.returncode, 0)
+    _wait(list(children.values()))
+    if by_itself:
+        print(f"Stopped, because it ended by itself: {ended}", file=sys.stderr)
+    return int(by_itself)
 
 
 def _wait(children: Sequence[subprocess.Popen[bytes]]) -> None:

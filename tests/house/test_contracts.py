@@ -71,7 +71,7 @@ PLANTS = [
     plant("pulse/office/door.py", "import surveys.disclosure", BUILDS),
     plant(
         "surveys/disclosure/attack.py",
-        "import surveys.disclosure.suppress",
+        "import surveys.disclosure.difference",
         "The attack shares nothing with what it attacks",
     ),
     plant(
