@@ -29,12 +29,12 @@ class Dates:
 
 
 def day(value: date) -> str:
-    """``Friday 4 December 2026``"""
+    """As in ``Friday 4 December 2026``."""
     return f"{value:%A} {value.day} {value:%B %Y}"
 
 
 def hour(value: int) -> str:
-    """``9am``, ``midday``, ``4pm``, ``midnight``"""
+    """As in ``9am``, ``midday``, ``4pm`` or ``midnight``."""
     named = {0: "midnight", _NOON: "midday"}
     return named.get(value) or f"{value % _NOON}{'am' if value < _NOON else 'pm'}"
 
@@ -42,8 +42,7 @@ def hour(value: int) -> str:
 def pledge_sentences(threshold: int, dates: Dates) -> tuple[str, ...]:
     """What is promised for a round: short enough to be read before answering."""
     return (
-        "We keep no name, address, phone or time with your answers. "
-        "Nobody can tell which slip they came from.",
+        "We keep no name, address, phone or time with your answers. Nobody can tell which slip they came from.",
         f"We only show figures that rest on {threshold} people or more.",
         "You choose who may read a comment. Names are hidden before you send it.",
         f"Everybody sees the same results at the same moment: {dates.results}.",

@@ -14,6 +14,9 @@ from surveys.instruments.instrument import Item, Kind
 
 LANGUAGE = "en"
 
+#: Sensitive for another reason: nobody is hurt by meaning to leave.
+_NO_HARM = ("retention",)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -32,6 +35,12 @@ class Sheet:
     @property
     def is_last(self) -> bool:
         return self.changing or self.step is None or self.step is self.round.steps[-1]
+
+    @property
+    def before_harm(self) -> str | None:
+        """The first item here about what was done to somebody: before it stands where to turn."""
+        about_harm = (i.code for i in self.items if i.sensitive and i.construct not in _NO_HARM)
+        return next(about_harm, None)
 
     @property
     def heading(self) -> str:

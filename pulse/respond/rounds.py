@@ -1,6 +1,5 @@
 """Round: what a page needs to know of the wave it asks about. A wave is frozen when it opens, so it is read once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -63,9 +62,7 @@ def _read(people: Session, known_as: BallotWave) -> Round:
     instrument = waves.find(people, known_as.wave).instrument
     promised = known_as.keys
     pledge = Pledge.from_document(promised.pledge)
-    dates = Dates(
-        promised.closes_on, promised.releases_on, promised.release_hour, pledge.keep_days
-    )
+    dates = Dates(promised.closes_on, promised.releases_on, promised.release_hour, pledge.keep_days)
     return Round(
         keys=promised,
         instrument=instrument,

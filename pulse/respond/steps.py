@@ -9,6 +9,7 @@ from itertools import groupby
 
 from surveys.instruments.instrument import Instrument, Item, Kind
 
+
 @dataclass(frozen=True)
 class Step:
     """A few items that are asked together. ``number`` counts from 1."""

@@ -1,0 +1,13 @@
+"""The promise in full, as docs/promise.md has it, with the numbers and days of the open round."""
+
+from flask import render_template
+
+from pulse.extensions import ballot
+from pulse.pages import promised
+from pulse.pages.door import door
+
+
+@door.get("/promise")
+def promise() -> str:
+    """The seven sentences, who could break them, and the four words to compare."""
+    return render_template("pages/promise.html", promised=promised.open_now(ballot()))

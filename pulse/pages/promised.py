@@ -1,0 +1,37 @@
+"""Promised: what the open round promises, read from its key document, which is the same bytes for everybody."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from pulse.wording import Dates
+from surveys.credentials import keys
+from surveys.fieldwork.pledge import Pledge
+from surveys.instruments.instrument import in_language
+
+
+@dataclass(frozen=True)
+class Promised:
+    """The round that is open, in words for a page."""
+
+    name: str
+    pledge: Pledge
+    dates: Dates
+    four_words: str
+
+
+def open_now(ballot: Session, language: str = "en") -> Promised | None:
+    """What is promised now; None while no round is open."""
+    held = next((wave for wave in keys.unopened(ballot) if wave.is_open), None)
+    if held is None:
+        return None
+    promised = held.keys
+    pledge = Pledge.from_document(promised.pledge)
+    return Promised(
+        name=in_language(promised.names, language),
+        pledge=pledge,
+        dates=Dates(
+            promised.closes_on, promised.releases_on, promised.release_hour, pledge.keep_days
+        ),
+        four_words=keys.four_words(held.key_document),
+    )
