@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import LargeBinary, String, delete, exists, func, insert, select
+from sqlalchemy import LargeBinary, String, bindparam, delete, exists, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.credentials import keys, spend
@@ -31,6 +31,12 @@ class Slip(Ballot):
     #: SHA-256 of the wave's salt and the code.
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     block: Mapped[str] = mapped_column(String(60))
+
+
+# Prepared once: this is on the way of every answer.
+_BLOCK = select(Slip.__table__.c.block).where(
+    Slip.__table__.c.wave == bindparam("wave"), Slip.__table__.c.digest == bindparam("digest")
+)
 
 
 @dataclass(frozen=True)
@@ -151,7 +157,8 @@ def digest_of(salt: bytes, code: str) -> bytes:
 
 def block_of(ballot: Session, wave: str, digest: bytes) -> str | None:
     """The block of a code's digest, spent or not; None when the wave has no such code."""
-    return ballot.scalar(select(Slip.block).where(Slip.wave == wave, Slip.digest == digest))
+    found = ballot.connection().execute(_BLOCK, {"wave": wave, "digest": digest})
+    return found.scalar_one_or_none()
 
 
 def _held_open(ballot: Session, wave: str) -> BallotWave:

@@ -54,7 +54,7 @@ def cast(ballot: Session, code: str, ciphertext: bytes) -> Acknowledged:
         raise BadBallot("Your answers did not arrive whole. Send them again.")
     typed = slips.normalise(code)
     digest = hashlib.sha256(ciphertext).digest()
-    for wave in ballot.execute(_TAKING).all():
+    for wave in ballot.connection().execute(_TAKING).all():
         right = slips.digest_of(wave.salt, typed)
         block = slips.block_of(ballot, wave.wave, right)
         if block is None:
