@@ -1,0 +1,164 @@
+"""The matcher: a code frame made ready for thousands of comments.
+
+Every phrase is filed under its rarest word, so that a comment is compared only with phrases of which
+it holds that word, and then only if it holds all of them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from surveys.comments.code_frame import CodeFrame, Phrase, Polarity
+from surveys.comments.phrase import Slot, parse
+from surveys.comments.tokens import Token
+
+#: Any words that `..` lets through, and little words that need not be written.
+GAP = 3
+_LITTLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase of a theme in a comment: its first and last token, both included."""
+
+    theme: str
+    polarity: Polarity
+    first: int
+    last: int
+
+    def saying(self, polarity: Polarity) -> "Found":
+        return replace(self, polarity=polarity)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    theme: str
+    polarity: Polarity
+    slots: tuple[Slot, ...]
+
+
+class Matcher:
+    """The phrases of a frame, ready to be looked up."""
+
+    def __init__(self, frame: CodeFrame) -> None:
+        keys = {name: _keys(frame, name) for name in ("negation", "unreal", "filler")}
+        self.negation, self.unreal, self._filler = keys.values()
+        self.named = {theme.code: theme.named for theme in frame.themes}
+        phrases = [(theme.code, one) for theme in frame.themes for one in theme.phrases]
+        self._themes = _index(frame, phrases)
+        self._exceptions = _index(frame, _exceptions(frame))
+        self._tone = _index(frame, [("", one) for one in frame.tone])
+
+    def themes(self, words: list[Token]) -> list[Found]:
+        """The themes' phrases in order, the longest where phrases of a theme overlap."""
+        found = self._look(words, self._themes)
+        if found:
+            barred = self._look(words, self._exceptions)
+            found = [one for one in found if not any(_covers(bar, one) for bar in barred)]
+        return _without_overlaps(found)
+
+    def tone(self, words: list[Token]) -> list[Found]:
+        """The words of praise and complaint, in order."""
+        return _without_overlaps(self._look(words, self._tone))
+
+    def _look(self, words: list[Token], index: dict[str, list[_Filed]]) -> list[Found]:
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            for key in word.keys:
+                places.setdefault(key, []).append(place)
+        held = places.keys()
+        candidates = {id(one): one for key in held for one in index.get(key, ())}
+        found: list[Found] = []
+        for filed in candidates.values():
+            if any(slot.keys.isdisjoint(held) for slot in filed.slots):
+                continue
+            for first in sorted({at for key in filed.slots[0].keys for at in places.get(key, ())}):
+                last = self._end(filed.slots, words, first)
+                if last is not None:
+                    found.append(Found(filed.theme, filed.polarity, first, last))
+        return found
+
+    def _end(self, slots: tuple[Slot, ...], words: list[Token], first: int) -> int | None:
+        """The last token of the phrase that starts at `first`, or None. It stays in its sentence."""
+        at = first
+        for slot in slots[1:]:
+            following = self._step(slot, words, at)
+            if following is None:
+                return None
+            at = following
+        return at
+
+    def _step(self, slot: Slot, words: list[Token], at: int) -> int | None:
+        skipped = 0
+        little = 0
+        for place in range(at + 1, min(len(words), at + 2 + GAP + _LITTLE)):
+            word = words[place]
+            if word.sentence != words[at].sentence:
+                return None
+            if not slot.keys.isdisjoint(word.keys):
+                return place
+            if little < _LITTLE and not word.keys.isdisjoint(self._filler):
+                little += 1
+            elif slot.gap and skipped < GAP:
+                skipped += 1
+            else:
+                return None
+        return None
+
+
+_ready: dict[str, Matcher] = {}
+
+
+def matcher(frame: CodeFrame) -> Matcher:
+    """The matcher of a frame, made once (half a second) and kept by the frame's fingerprint."""
+    if frame.fingerprint not in _ready:
+        _ready[frame.fingerprint] = Matcher(frame)
+    return _ready[frame.fingerprint]
+
+
+def _keys(frame: CodeFrame, name: str) -> frozenset[str]:
+    slots = parse("@" + name, frame.words)
+    return slots[0][0].keys
+
+
+def _exceptions(frame: CodeFrame) -> list[tuple[str, Phrase]]:
+    return [
+        (theme.code, Phrase(text, Polarity.MIXED))
+        for theme in frame.themes
+        for text in theme.exceptions
+    ]
+
+
+def _index(frame: CodeFrame, phrases: Iterable[tuple[str, Phrase]]) -> dict[str, list[_Filed]]:
+    filed = [
+        _Filed(theme, phrase.polarity, slots)
+        for theme, phrase in phrases
+        for slots in parse(phrase.text, frame.words)
+    ]
+    often = Counter(key for one in filed for slot in one.slots for key in slot.keys)
+    weight: Callable[[Slot], int] = lambda slot: sum(often[key] for key in slot.keys)  # noqa: E731
+    index: dict[str, list[_Filed]] = {}
+    for one in filed:
+        for key in min(one.slots, key=weight).keys:
+            index.setdefault(key, []).append(one)
+    return index
+
+
+def _covers(bar: Found, one: Found) -> bool:
+    return bar.theme == one.theme and bar.first <= one.last and one.first <= bar.last
+
+
+def _without_overlaps(found: list[Found]) -> list[Found]:
+    """The longest first; where two are as long, the clearer of them. Then in order of the text."""
+    kept: list[Found] = []
+    taken: dict[str, set[int]] = {}
+    for one in sorted(found, key=_worth):
+        places = set(range(one.first, one.last + 1))
+        if taken.setdefault(one.theme, set()).isdisjoint(places):
+            taken[one.theme] |= places
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.first, one.last, one.theme))
+
+
+def _worth(found: Found) -> tuple[int, bool, int, str]:
+    return (found.first - found.last, found.polarity is Polarity.MIXED, found.first, found.polarity)
