@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from random import Random
 
 NAME = "Northmoor Council"
@@ -48,7 +49,7 @@ TITLES = (
 
 def units() -> str:
     """units.csv, as the office uploads it."""
-    rows = [("unit_id", "parent_id", "name"), ("council", "", NAME)]
+    rows: list[tuple[str, ...]] = [("unit_id", "parent_id", "name"), ("council", "", NAME)]
     rows += [(code, "council", name) for code, name, _ in SERVICES]
     rows += [(code, service, name) for code, service, name in _teams()]
     return _csv(rows, ",")
@@ -81,7 +82,7 @@ def _teams() -> list[tuple[str, str, str]]:
     return made
 
 
-def _csv(rows: list[tuple[str, ...]], delimiter: str) -> str:
+def _csv(rows: Iterable[tuple[str, ...]], delimiter: str) -> str:
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
     return out.getvalue()

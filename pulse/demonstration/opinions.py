@@ -90,7 +90,9 @@ def _exposed(item: Item, mood: Mood, random: Random) -> Option:
     """Bullying and the like: about one in eight, more in one service."""
     share = 0.22 if mood.service == "B" else 0.11
     hit = random.random() < share
-    return random.choice([option for option in item.options if option.exposed is hit] or list(item.options))
+    return random.choice(
+        [option for option in item.options if option.exposed is hit] or list(item.options)
+    )
 
 
 def _steady(place: str, topic: str) -> float:

@@ -13,16 +13,16 @@ from pulse.demonstration.opinions import Mood
 from surveys.comments.readers import Reader
 
 #: How often each choice of reader is made.
-READERS = (
-    (Reader.TOPIC_ONLY, 18),
-    (Reader.UNION, 20),
-    (Reader.UNION_AND_PSW, 22),
-    (Reader.DIRECTORS, 40),
-)
+READERS: Mapping[Reader, int] = {
+    Reader.TOPIC_ONLY: 18,
+    Reader.UNION: 20,
+    Reader.UNION_AND_PSW: 22,
+    Reader.DIRECTORS: 40,
+}
 
 
 class Corpus(TypedDict):
-    """comments.yaml"""
+    """What comments.yaml holds."""
 
     negative: Mapping[str, list[str]]
     mixed: list[str]
@@ -49,8 +49,7 @@ def write(mood: Mood, random: Random) -> str:
 
 def reader(random: Random) -> Reader:
     """Whom its author lets read it."""
-    readers, weights = zip(*READERS, strict=True)
-    return random.choices(readers, weights)[0]
+    return random.choices(list(READERS), list(READERS.values()))[0]
 
 
 @cache

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from pulse.access import audit
 from surveys.fieldwork import waves
 from surveys.keyring import Keyring
-from surveys.responses import opening
+from surveys.responses import opening, sweep
 
 
 def run(
@@ -21,12 +21,17 @@ def run(
     """Say how many were cast and how many could be opened: the two are the same unless somebody sent rubbish."""
     wave = waves.find(people, code)
     if wave.state is not waves.State.CLOSED:
-        raise waves.WrongState(f"Round {code} is {wave.state}. Its box is opened once, after the close.")
+        raise waves.WrongState(
+            f"Round {code} is {wave.state}. Its box is opened once, after the close."
+        )
     people.rollback()  # the opening is long; hold no lock on the people database meanwhile
     opened = opening.open_box(ballot, keyring, code, progress=progress)
+    ballot.commit()
+    swept = sweep.sweep(ballot, keyring, code)
     audit.record(people, "job", "box opened", f"{code}: {opened.opened} answers")
     people.commit()
     return (
         f"{code}: {opened.cast} cast, {opened.opened} opened, {opened.unreadable} unreadable, "
         f"{opened.comments} comments. The box and its key are destroyed."
+        + (f" {swept.trouble}" if swept.trouble else "")
     )

@@ -14,4 +14,10 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     prepared = prepare.prepare(people, ballot, keyring, wave)
     audit.record(people, "job", "release prepared", code)
     people.commit()
-    return f"{code}: {prepared.summary()}"
+    return (
+        f"{code}: {prepared.tabulated} answers tabulated, {prepared.comments} comments read, "
+        f"{prepared.queued} wait for a steward. {prepared.groups_shown} groups have figures of "
+        f"their own, {prepared.groups_combined} are counted with others. "
+        f"{prepared.figures_withheld} of {prepared.figures_shown + prepared.figures_withheld} "
+        "figures are withheld. Nothing is published yet."
+    )

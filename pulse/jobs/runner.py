@@ -7,10 +7,21 @@ from sqlalchemy.orm import Session
 
 from pulse import outbox
 from pulse.extensions import Store
-from pulse.jobs import close_wave, open_box, open_wave, prepare, publish, shred, supplement
+from pulse.jobs import (
+    close_wave,
+    discard,
+    open_box,
+    open_wave,
+    prepare,
+    publish,
+    shred,
+    supplement,
+)
+from surveys import db
 from surveys.errors import Refusal
 from surveys.fieldwork import waves
 from surveys.keyring import Keyring
+from surveys.responses.discard import kept
 
 log = logging.getLogger("pulse.jobs")
 
@@ -25,6 +36,7 @@ JOBS: dict[str, Job] = {
     "publish": publish.run,
     "supplement": supplement.run,
     "shred": shred.run,
+    "discard": discard.run,
 }
 
 
@@ -38,13 +50,11 @@ def tick(store: Store) -> Iterator[str]:
 
 def _put_what_is_due(store: Store) -> None:
     with Session(store.people) as people:
-        for name, code in waves.due(people, shreddable=lambda code: _holds_answers(store, code)):
-            outbox.enqueue(people, name, {"wave": code})
+        with Session(db.reading(store.ballot)) as ballot:
+            due = waves.due(people, kept=lambda code: kept(ballot, store.keyring, code))
+            for name, code in due:
+                outbox.enqueue(people, name, {"wave": code})
         people.commit()
-
-
-def _holds_answers(store: Store, code: str) -> bool:
-    return store.keyring.holds(f"{code}.reading")
 
 
 def _take(store: Store) -> tuple[int, str, str] | None:
@@ -65,7 +75,7 @@ def _do(store: Store, job_id: int, name: str, code: str) -> str:
         except Exception as error:
             # The kind alone: a message may repeat what was in a row.
             people.rollback()
-            log.exception("job %s of %s failed: %s", name, code, type(error).__name__, exc_info=False)
+            log.error("job %s of %s failed: %s", name, code, type(error).__name__)
             outbox.failed(people, job_id, f"It stopped with {type(error).__name__}. Try again.")
             said = f"{code}: {name} stopped with {type(error).__name__}"
         else:

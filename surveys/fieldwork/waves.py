@@ -41,6 +41,14 @@ TRANSITIONS: Final = {
 LONGEST_REASON: Final = 500
 
 
+class Kept(StrEnum):
+    """What there still is of a wave's answers."""
+
+    NOTHING = "nothing"
+    BOX = "box"
+    ANSWERS = "answers"
+
+
 class NoSuchWave(Missing):
     """There is no wave of that code."""
 
@@ -138,14 +146,14 @@ def stop(people: Session, wave: Wave, because: str) -> None:
     people.flush()
 
 
-def due(people: Session, *, shreddable: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+def due(people: Session, *, kept: Callable[[str], Kept]) -> Iterator[tuple[str, str]]:
     """What today's day and hour ask for: names of jobs with the wave's code, the earliest wave first.
 
-    ``shreddable(code)``: are there opened answers of this wave that could still be read? Closing comes before
-    opening, so that one wave at most is open. Each job is asked for until it has been done.
+    ``kept(code)``: what there still is of this wave's answers. Closing comes before opening, so that one wave at
+    most is open. Each job is asked for until it has been done.
     """
     for wave in reversed(every(people)):
-        job = _due(wave, opened=shreddable(wave.code), another_open=current(people) is not None)
+        job = _due(wave, kept(wave.code), another_open=current(people) is not None)
         if job is not None:
             yield job, wave.code
 
@@ -158,16 +166,18 @@ def diagram() -> str:
     return "\n".join(["stateDiagram-v2", begin, *moves, *ends])
 
 
-def _due(wave: Wave, *, opened: bool, another_open: bool) -> str | None:
+def _due(wave: Wave, kept: Kept, *, another_open: bool) -> str | None:
     today = clock.today()
-    if opened and (wave.state is State.STOPPED or today > wave.shreds_after):
+    if wave.state is State.STOPPED and kept is Kept.BOX:
+        return "discard"
+    if kept is Kept.ANSWERS and (wave.state is State.STOPPED or today > wave.shreds_after):
         return "shred"
     if wave.state is State.PLANNED and wave.opens_on <= today <= wave.closes_on:
         return None if another_open else "open_wave"
     if wave.state is State.OPEN and wave.closes_on < today:
         return "close_wave"
     if wave.state is State.CLOSED:
-        return "prepare" if opened else "open_box"
+        return {Kept.BOX: "open_box", Kept.ANSWERS: "prepare", Kept.NOTHING: None}[kept]
     if wave.state is State.PREPARED and wave.release_moment <= clock.hour():
         return "publish"
     return None

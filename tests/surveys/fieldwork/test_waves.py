@@ -16,7 +16,8 @@ def due(
     people: Session, day: date, hour: int = 12, *, opened: bool = False
 ) -> list[tuple[str, str]]:
     with clock.at(day, hour):
-        return list(waves.due(people, shreddable=lambda _: opened))
+        kept = waves.Kept.ANSWERS if opened else waves.Kept.BOX
+        return list(waves.due(people, kept=lambda _: kept))
 
 
 @pytest.fixture

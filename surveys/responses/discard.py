@@ -1,0 +1,40 @@
+"""Discarding: a stopped wave's ballots are destroyed unread; and what there still is of any wave's answers."""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from surveys.credentials import keys
+from surveys.credentials.keys import BallotWave, BoxState
+from surveys.credentials.slips import Slip
+from surveys.credentials.spend import Spent
+from surveys.fieldwork.waves import Kept
+from surveys.keyring import Keyring
+from surveys.responses import opened, seal
+from surveys.responses.box import SealedBallot
+
+
+def kept(ballot: Session, keyring: Keyring, wave: str) -> Kept:
+    """BOX until the box is opened and its key shredded, then ANSWERS until the reading key is."""
+    held = ballot.get(BallotWave, wave)
+    if held is None:
+        return Kept.NOTHING
+    if keyring.holds(seal.key_name(wave)):
+        return Kept.BOX
+    readable = held.state == BoxState.OPENED and keyring.holds(opened.key_name(wave))
+    return Kept.ANSWERS if readable else Kept.NOTHING
+
+
+def discard(ballot: Session, wave: str) -> None:
+    """Close the box and remove what is in it. The caller commits, then calls ``forget``. Raises NoSuchBox."""
+    held = keys.hold(ballot, wave)
+    if held.state == BoxState.OPEN:
+        held.state = BoxState.CLOSED
+    for table in (SealedBallot, Slip, Spent):
+        ballot.execute(delete(table).where(table.wave == wave))
+    ballot.flush()
+
+
+def forget(keyring: Keyring, wave: str) -> None:
+    """Shred both keys of a discarded wave. May be repeated."""
+    keyring.shred(opened.key_name(wave))
+    keyring.shred(seal.key_name(wave))
