@@ -89,9 +89,6 @@ class _Release:
         if subject == "response":
             invited = {code: _number(_row(row, "counts"), "invited") for code, row in rows.items()}
             yield from self._subtract("invited", invited, self.threshold())
-            for code, row in rows.items():
-                if (invited[code] or 0) < (bases[code] or 0):
-                    yield _wrong(self._figure(row), "has more answers than people invited")
         elif not guarded:
             yield from self._add_up(measure, rows, item)
 

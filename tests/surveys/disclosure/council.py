@@ -1,0 +1,155 @@
+"""Made-up councils for the tests of disclosure control: a wave, its frozen tree, and what was opened of it."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from surveys.comments import code_frame
+from surveys.comments.readers import Reader
+from surveys.disclosure import tabulate
+from surveys.disclosure.evidence import Evidence
+from surveys.disclosure.tabulate import Mention
+from surveys.fieldwork.pledge import Pledge
+from surveys.fieldwork.tree import WaveGroup
+from surveys.fieldwork.waves import State, Wave
+from surveys.instruments.instrument import Follow, Instrument, Item, Kind, Option
+from surveys.keyring import Keyring
+from surveys.responses import opened
+from surveys.responses.reader import OpenedAnswers, OpenedComment
+
+FIVE = ("1", "2", "3", "4", "5")
+
+
+def _options(*values: str, exposed: Iterable[str] = ()) -> tuple[Option, ...]:
+    return tuple(Option(value, {"en": value}, exposed=value in exposed) for value in values)
+
+
+INSTRUMENT = Instrument(
+    code="test",
+    version=1,
+    title={"en": "Test"},
+    constructs=(),
+    items=(
+        Item("workload", Kind.SCALE, {"en": "My workload is safe"}, _options(*FIVE)),
+        Item("tools", Kind.MULTIPLE, {"en": "What helps?"}, _options("pc", "phone", "none")),
+        Item("overtime", Kind.SINGLE, {"en": "Overtime?"}, _options("yes", "no")),
+        Item(
+            "paid",
+            Kind.SINGLE,
+            {"en": "Paid?"},
+            _options("yes", "no"),
+            follows=Follow("overtime", ("yes",)),
+        ),
+        Item(
+            "bullied",
+            Kind.SINGLE,
+            {"en": "Bullied?"},
+            _options("yes", "no", exposed=["yes"]),
+            sensitive=True,
+        ),
+        Item("open", Kind.COMMENT, {"en": "Anything else?"}),
+        Item("forms", Kind.COMMENT, {"en": "Which form would you drop?"}),
+        Item("role", Kind.SINGLE, {"en": "Role"}, _options("sw", "manager"), attribute=True),
+        Item("pension", Kind.SINGLE, {"en": "Pension?"}, _options("yes", "no"), yearly=True),
+    ),
+)
+
+
+def tree(services: Mapping[str, Mapping[str, int]], *, wave_id: int = 1) -> list[WaveGroup]:
+    """{"S1": {"T1": 30}} is a service S1 with a team of 30; {"S2": {"": 20}} a service that is a block itself."""
+    total = sum(sum(teams.values()) for teams in services.values())
+    groups = [_group("ALL", None, [], total, wave_id=wave_id)]
+    for service, teams in services.items():
+        own = list(teams) == [""]
+        units = [service] if own else []
+        groups.append(_group(service, "ALL", units, sum(teams.values()), wave_id=wave_id))
+        if not own:
+            groups += [
+                _group(team, service, [team], size, wave_id=wave_id) for team, size in teams.items()
+            ]
+    for position, group in enumerate(groups):
+        group.position = position
+    return groups
+
+
+def _group(
+    code: str, parent: str | None, units: list[str], headcount: int, *, wave_id: int
+) -> WaveGroup:
+    return WaveGroup(
+        wave_id=wave_id,
+        code=code,
+        parent_code=parent,
+        names={"en": f"Group {code}"},
+        units=units,
+        headcount=headcount,
+        is_block=bool(units),
+        position=0,
+    )
+
+
+def wave(state: State = State.CLOSED, pledge: Pledge | None = None) -> Wave:
+    return Wave(
+        id=1,
+        code="2026-11",
+        names={"en": "November 2026"},
+        state=state,
+        opens_on=date(2026, 11, 2),
+        closes_on=date(2026, 11, 20),
+        releases_on=date(2026, 12, 1),
+        release_hour=9,
+        instrument_document=INSTRUMENT.document(),
+        pledge_document=(pledge or Pledge()).document(),
+    )
+
+
+def answers(block: str, number: int, **given: str | list[str]) -> list[OpenedAnswers]:
+    """That many people of a block with the same answers: by default every item but the follow-up."""
+    everything = {"workload": "3", "tools": ["pc"], "overtime": "no", "bullied": "no"}
+    return [OpenedAnswers(block, everything | {"role": "sw", "pension": "yes"} | given)] * number
+
+
+def comments(
+    block: str,
+    *texts: str,
+    item: str = "open",
+    reader: Reader = Reader.DIRECTORS,
+) -> list[OpenedComment]:
+    return [OpenedComment(block, item, text, reader) for text in texts]
+
+
+def evidence(
+    groups: Sequence[WaveGroup],
+    opened: Sequence[OpenedAnswers],
+    mentions: Sequence[Mention] = (),
+) -> Evidence:
+    """What ``evidence.read`` makes of answers and comments, without databases."""
+    frame = code_frame.load()
+    return Evidence(
+        tree=tuple(groups),
+        instrument=INSTRUMENT,
+        frame=frame,
+        respondents=tabulate.respondents(groups, opened),
+        headcounts={group.code: group.headcount for group in groups},
+        items=tabulate.items(groups, INSTRUMENT, opened),
+        commenting=tabulate.commenting(groups, mentions, [t.code for t in frame.themes]),
+        remarks=(),
+        answered=len(opened),
+    )
+
+
+def open_box(
+    ballot: Session,
+    keyring: Keyring,
+    given: Sequence[OpenedAnswers],
+    said: Sequence[OpenedComment] = (),
+) -> None:
+    """Store answers and comments as the opening leaves them."""
+    key = secrets.token_bytes(opened.KEY_BYTES)
+    keyring.write(opened.key_name("2026-11"), key)
+    rows = [[one.block, dict(one.answers)] for one in given]
+    more = [[one.block, one.item, one.text, one.reader.value] for one in said]
+    ballot.add(opened.encrypt(key, "2026-11", opened.Kind.ANSWERS, rows))
+    ballot.add(opened.encrypt(key, "2026-11", opened.Kind.COMMENTS, more))
+    ballot.flush()
