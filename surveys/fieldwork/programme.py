@@ -5,7 +5,11 @@ Core items are asked every time. The other topics take turns: with a round a mon
 
 from typing import Final
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
 from surveys.errors import Refusal
+from surveys.fieldwork.waves import State, Wave
 from surveys.instruments.compose import compose
 from surveys.instruments.instrument import Instrument, Module
 from surveys.instruments.loader import library
@@ -40,3 +44,9 @@ def instrument_for(round_number: int) -> Instrument:
     turn = (round_number - 1) % len(TURNS)
     modules = [library()[code] for code in (*TURNS[turn], *ALWAYS)]
     return compose(f"pulse-{turn + 1}", core=core(), modules=modules)
+
+
+def next_instrument(people: Session) -> Instrument:
+    """What the round to be planned next asks. A stopped round's turn comes again."""
+    planned = people.scalar(select(func.count()).where(Wave.state != State.STOPPED)) or 0
+    return instrument_for(planned + 1)

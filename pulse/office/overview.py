@@ -1,0 +1,69 @@
+"""The office's first page: what is set up, what to do next, what went wrong."""
+
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+from sqlalchemy import select
+
+from pulse.access.permissions import Role, requires
+from pulse.extensions import people
+from pulse.office import participation
+from pulse.office.door import door
+from pulse.outbox import JobState, OutboxJob
+from surveys import clock
+from surveys.fieldwork import groups, roster, tree, waves
+from surveys.fieldwork.waves import State, Wave
+
+
+@dataclass(frozen=True)
+class Task:
+    """A step of setting up, and how far it is."""
+
+    title: str
+    status: str
+    href: str
+    done: bool
+
+
+@door.get("/")
+@requires(Role.OFFICE)
+def overview() -> str:
+    """What is set up, and the open round's participation."""
+    found = waves.every(people())
+    current = next((wave for wave in found if wave.state is State.OPEN), None)
+    asked = tree.of(people(), current)[0].headcount if current else 0
+    return render_template(
+        "office/overview.html",
+        tasks=_tasks(found),
+        wave=current,
+        asked=asked,
+        answered=participation.so_far(current) if current else 0,
+        missed=[wave for wave in found if _missed(wave)],
+        troubles=_troubles(),
+        today=clock.today(),
+    )
+
+
+def _tasks(found: tuple[Wave, ...]) -> list[Task]:
+    units, staff = len(groups.whole(people())), sum(roster.headcounts(people()).values())
+    coming = [wave for wave in found if wave.state in (State.PLANNED, State.OPEN)]
+    in_sight = ", ".join(f"{wave.names['en']} ({wave.state})" for wave in reversed(coming))
+    return [
+        Task("Units", f"{units} units", url_for("office.units"), units > 0),
+        Task("Roster", f"{staff} people", url_for("office.roster"), staff > 0),
+        Task("Rounds", in_sight or "None planned", url_for("office.waves"), bool(coming)),
+    ]
+
+
+def _missed(wave: Wave) -> bool:
+    """Its days went by without its opening: the job runner was not running."""
+    return wave.state is State.PLANNED and wave.closes_on < clock.today()
+
+
+def _troubles() -> list[OutboxJob]:
+    found = people().scalars(
+        select(OutboxJob)
+        .where(OutboxJob.trouble.is_not(None), OutboxJob.state != JobState.DONE)
+        .order_by(OutboxJob.id)
+    )
+    return list(found)

@@ -1,0 +1,154 @@
+"""Planning a round: its days and its pledge, with what it will ask and what it could show."""
+
+from datetime import date, timedelta
+from typing import cast
+
+from flask import flash, redirect, render_template, url_for
+from flask_wtf import FlaskForm
+from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovSubmitInput, GovTextInput
+from werkzeug.wrappers import Response
+from wtforms import IntegerField, SelectField, StringField, SubmitField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from pulse.access import account, audit
+from pulse.access.permissions import Role, requires
+from pulse.extensions import people
+from pulse.office import problems
+from pulse.office.day_field import DayField
+from pulse.office.door import door
+from surveys import clock
+from surveys.errors import Refusal
+from surveys.fieldwork import freeze, groups, plan, programme, visibility
+from surveys.fieldwork.plan import BadPlan, Details
+from surveys.fieldwork.pledge import FLOOR, Pledge
+from surveys.fieldwork.visibility import Visibility
+
+Page = str | tuple[str, int] | Response
+
+
+class PlanForm(FlaskForm):
+    """What the office decides about a round."""
+
+    names = StringField(
+        "Name of the round",
+        widget=GovTextInput(),
+        description="What people call it, such as “November 2026”.",
+        validators=[InputRequired("Enter the name of the round"), Length(max=80)],
+    )
+    code = StringField(
+        "Code of the round",
+        widget=GovTextInput(),
+        description="Short and never used before, such as 2026-11.",
+        validators=[InputRequired("Enter the code of the round")],
+    )
+    opens_on = DayField("The first day")
+    closes_on = DayField("The last day on which people can answer")
+    releases_on = DayField("The day of the results")
+    release_hour = SelectField(
+        "Hour of the results",
+        widget=GovSelect(),
+        description="Everybody sees the results at this hour, London time.",
+        choices=[SelectChoice(hour, f"{hour:02}:00") for hour in range(24)],
+        coerce=int,
+    )
+    threshold = IntegerField(
+        "Fewest people behind a figure",
+        widget=GovTextInput(),
+        description=f"10 or more protects better. Never fewer than {FLOOR}.",
+        validators=[
+            InputRequired("Enter the fewest people behind a figure"),
+            NumberRange(FLOOR, 100, f"This must be a number from {FLOOR} to 100"),
+        ],
+    )
+    keep_days = IntegerField(
+        "Days until raw answers are destroyed",
+        widget=GovTextInput(),
+        description="Counted from the last day.",
+        validators=[
+            InputRequired("Enter the days until raw answers are destroyed"),
+            NumberRange(1, 365, "This must be a number from 1 to 365"),
+        ],
+    )
+    submit = SubmitField("Plan this round", widget=GovSubmitInput())
+
+    def pledge(self) -> Pledge:
+        """What workers are promised. Raises WeakPledge."""
+        threshold = cast("int", self.threshold.data)
+        return Pledge(
+            threshold=threshold,
+            comment_threshold=max(Pledge.comment_threshold, threshold),
+            sensitive_threshold=max(Pledge.sensitive_threshold, threshold),
+            keep_days=cast("int", self.keep_days.data),
+        )
+
+    def details(self) -> Details:
+        """Everything that ``plan.plan`` wants; only after the form was found valid."""
+        return Details(
+            code=(self.code.data or "").strip(),
+            names={"en": " ".join((self.names.data or "").split())},
+            opens_on=cast("date", self.opens_on.data),
+            closes_on=cast("date", self.closes_on.data),
+            releases_on=cast("date", self.releases_on.data),
+            release_hour=self.release_hour.data,
+            instrument=programme.next_instrument(people()),
+            pledge=self.pledge(),
+        )
+
+
+@door.get("/rounds/plan", endpoint="plan")
+@requires(Role.OFFICE)
+def show_plan() -> Page:
+    """The form, filled with what is usual."""
+    monday = clock.today() + timedelta(days=7 - clock.today().weekday())
+    form = PlanForm(
+        formdata=None,
+        opens_on=monday,
+        closes_on=monday + timedelta(days=13),
+        releases_on=monday + timedelta(days=28),
+        release_hour=9,
+        threshold=Pledge.threshold,
+        keep_days=Pledge.keep_days,
+    )
+    return _page(form)
+
+
+@door.post("/rounds/plan")
+@requires(Role.OFFICE)
+def make_plan() -> Page:
+    """Plan the round, or say beside each field what is wrong."""
+    form = PlanForm()
+    if not form.validate_on_submit():
+        return _page(form), 422
+    try:
+        wave = plan.plan(people(), **form.details())
+    except BadPlan as bad:
+        for problem in bad.problems:
+            problems.put(form, problem.field, problem.message)
+        return _page(form), 422
+    audit.record(people(), account.logged_in().email, "round planned", wave.code)
+    people().commit()
+    flash(f"{wave.names['en']} is planned. It opens by itself on its first day.", "done")
+    return redirect(url_for("office.wave", code=wave.code))
+
+
+def _page(form: PlanForm) -> str:
+    pledge = Pledge()
+    expected: tuple[Visibility, ...] = ()
+    why_not = None
+    if not form.errors and form.threshold.data:
+        pledge = form.pledge()
+    try:
+        tree = freeze.preview(people(), pledge)
+        expected = visibility.expected(tree, groups.whole(people()), pledge)
+    except Refusal as refusal:
+        why_not = str(refusal)
+    return render_template(
+        "office/plan.html",
+        form=form,
+        errors=problems.of(form),
+        instrument=programme.next_instrument(people()),
+        pledge=pledge,
+        expected=expected,
+        why_not=why_not,
+    )

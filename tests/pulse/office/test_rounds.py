@@ -1,0 +1,234 @@
+"""The office plans a round, prints its slips, stops it."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pulse.access.audit import AuditEntry
+from pulse.outbox import OutboxJob
+from surveys import clock
+from surveys.credentials import keys
+from surveys.fieldwork import freeze, waves
+from surveys.fieldwork.waves import State, Wave
+from surveys.keyring import Keyring
+from surveys.responses import box
+from tests.house_client import HouseClient
+from tests.surveys.fieldwork import made_up
+
+GOOD = {
+    "names": "November 2026",
+    "code": "2026-11",
+    "opens_on-day": "23",
+    "opens_on-month": "11",
+    "opens_on-year": "2026",
+    "closes_on-day": "6",
+    "closes_on-month": "12",
+    "closes_on-year": "2026",
+    "releases_on-day": "14",
+    "releases_on-month": "12",
+    "releases_on-year": "2026",
+    "release_hour": "9",
+    "threshold": "10",
+    "keep_days": "90",
+}
+
+
+@pytest.fixture
+def office(office: HouseClient, people: Session) -> HouseClient:
+    made_up.staffed(people)
+    people.commit()
+    return office
+
+
+@pytest.fixture
+def opened(people: Session, ballot: Session, tmp_path: Path, today: date) -> Wave:
+    """A round that opened today, with its box."""
+    wave = made_up.wave(people)
+    wave.move(State.OPEN)
+    blocks = [group for group in freeze.freeze(people, wave) if group.is_block]
+    box.set_up(ballot, Keyring(tmp_path / "keys"), wave, blocks)
+    ballot.commit()
+    people.commit()
+    return wave
+
+
+def planned(office: HouseClient, **fields: str):  # type: ignore[no-untyped-def]
+    page = office.get("/office/rounds/plan")
+    return office.send(page, GOOD | fields, action="/office/rounds/plan")
+
+
+def test_the_form_shows_what_is_asked_and_what_could_be_shown(office: HouseClient) -> None:
+    page = office.get("/office/rounds/plan")
+    assert "My caseload is safe" in page.text
+    assert "If 4 in 10 answer, expect" in page.text
+    assert 'name="opens_on-day" type="text" inputmode="numeric" value="23"' in " ".join(
+        page.text.split()
+    )
+
+
+def test_a_good_plan_makes_a_planned_round(office: HouseClient, people: Session) -> None:
+    done = planned(office)
+    assert done.status_code == 302
+    wave = waves.find(people, "2026-11")
+    assert wave.state is State.PLANNED
+    assert wave.opens_on == date(2026, 11, 23)
+    page = office.get(done.location)
+    assert "November 2026 is planned" in page.text
+    assert "blocks, if it opened today" in page.text
+    assert people.scalars(select(AuditEntry.act)).all() == ["round planned"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "at", "words"),
+    [
+        ("names", "", "names", "Enter the name of the round"),
+        ("code", "2026/11", "code", "letters, digits and dashes"),
+        ("opens_on-day", "31", "opens_on-day", "must be a real date"),
+        ("opens_on-month", "x", "opens_on-day", "must be a real date"),
+        ("closes_on-month", "10", "closes_on-day", "must not be before the first day"),
+        ("releases_on-day", "6", "releases_on-day", "must come after the last day"),
+        ("threshold", "4", "threshold", "from 5 to 100"),
+        ("threshold", "ten", "threshold", "Not a valid integer"),
+        ("keep_days", "0", "keep_days", "from 1 to 365"),
+    ],
+)
+def test_a_bad_plan_says_why_beside_its_field_and_keeps_what_was_typed(
+    office: HouseClient, people: Session, field: str, value: str, at: str, words: str
+) -> None:
+    page = planned(office, **{field: value})
+    assert page.status_code == 422
+    assert words in page.text
+    assert f'href="#{at}"' in page.text
+    assert f'value="{value}"' in page.text or not value
+    assert 'value="90"' in page.text or field == "keep_days"
+    assert not waves.every(people)
+
+
+def test_an_empty_date_is_asked_for(office: HouseClient) -> None:
+    page = planned(office, **{f"opens_on-{part}": "" for part in ("day", "month", "year")})
+    assert "Enter the first day" in page.text
+
+
+def test_a_round_that_would_overlap_is_refused(office: HouseClient) -> None:
+    planned(office)
+    page = planned(office, code="other")
+    assert page.status_code == 422
+    assert "one round at a time" in page.text
+
+
+def test_rounds_are_listed(office: HouseClient) -> None:
+    assert "No round yet" in office.get("/office/rounds").text
+    planned(office)
+    assert 'href="/office/rounds/2026-11"' in office.get("/office/rounds").text
+
+
+def test_an_unknown_round_is_not_found(office: HouseClient) -> None:
+    assert office.get("/office/rounds/1999-01").status_code == 404
+
+
+def test_slips_are_printed_as_a_download_once(
+    office: HouseClient, people: Session, ballot: Session, opened: Wave
+) -> None:
+    page = office.get("/office/rounds/2026-11")
+    assert "Round 2026-11" in page.text
+    pdf = office.send(page, {"block": "A1"}, action="/office/rounds/2026-11/slips")
+    assert pdf.mimetype == "application/pdf"
+    assert pdf.data.startswith(b"%PDF")
+    assert 'filename="slips-2026-11-A1.pdf"' in pdf.headers["Content-Disposition"]
+    assert people.scalars(select(AuditEntry.about)).all() == ["2026-11, A1: 12"]
+    people.rollback()
+    again = office.send(page, {"block": "A1"}, action="/office/rounds/2026-11/slips")
+    assert again.status_code == 409
+    assert "cannot have 24 slips" in again.text
+    lost = office.send(
+        page, {"block": "A1", "kind": "again"}, action="/office/rounds/2026-11/slips"
+    )
+    assert lost.mimetype == "application/pdf"
+
+
+def test_slips_of_a_block_that_is_not_there_are_refused(office: HouseClient, opened: Wave) -> None:
+    page = office.get("/office/rounds/2026-11")
+    answer = office.send(page, {"block": "Z"}, action="/office/rounds/2026-11/slips")
+    assert answer.status_code == 422
+
+
+def test_a_planned_round_offers_no_slips(office: HouseClient) -> None:
+    planned(office)
+    assert "Make the PDF of slips" not in office.get("/office/rounds/2026-11").text
+
+
+def test_an_open_round_is_stopped_with_a_reason_and_takes_no_more_answers(
+    office: HouseClient, people: Session, ballot: Session, opened: Wave
+) -> None:
+    page = office.get("/office/rounds/2026-11")
+    reason = {"because": "The wrong questions."}
+    assert office.send(page, reason, action="/office/rounds/2026-11/stop").status_code == 302
+    people.expire_all()
+    ballot.expire_all()
+    assert opened.state is State.STOPPED
+    assert keys.find(ballot, "2026-11").is_open is False
+    jobs = people.scalars(select(OutboxJob)).all()
+    assert [(job.name, job.arguments) for job in jobs] == [("shred", {"wave": "2026-11"})]
+    assert "The wrong questions." in office.get("/office/rounds/2026-11").text
+
+
+def test_a_planned_round_is_stopped_without_a_box(office: HouseClient, people: Session) -> None:
+    planned(office)
+    page = office.get("/office/rounds/2026-11")
+    reason = {"because": "Too early."}
+    assert office.send(page, reason, action="/office/rounds/2026-11/stop").status_code == 302
+    assert waves.find(people, "2026-11").state is State.STOPPED
+    assert not people.scalars(select(OutboxJob)).all()
+
+
+@pytest.mark.parametrize("reason", ["", "x" * 501])
+def test_a_round_is_not_stopped_without_a_reason(
+    office: HouseClient, opened: Wave, reason: str
+) -> None:
+    page = office.get("/office/rounds/2026-11")
+    answer = office.send(page, {"because": reason}, action="/office/rounds/2026-11/stop")
+    assert answer.status_code == 422
+    assert 'href="#because"' in answer.text
+    assert opened.state is State.OPEN
+
+
+def test_participation_is_rounded_and_looked_at_once_a_day(
+    office: HouseClient, ballot: Session, opened: Wave
+) -> None:
+    def cast(first: int, last: int) -> None:
+        for number in range(first, last):
+            digest = number.to_bytes(32)
+            box.put(ballot, "2026-11", digest=digest, block="A1", ciphertext=b"x")
+        ballot.commit()
+
+    assert "Few have answered yet" in office.get("/office/").text
+    cast(0, 27)
+    assert "Few have answered yet" in office.get("/office/").text
+    with clock.at(opened.opens_on + timedelta(1)):
+        assert "More than 20 of 59 people" in " ".join(office.get("/office/").text.split())
+
+
+def test_the_first_page_says_what_to_do_and_what_went_wrong(
+    office: HouseClient, people: Session
+) -> None:
+    made_up.wave(people)
+    people.add(
+        OutboxJob(
+            name="open_wave",
+            arguments={"wave": "2026-11"},
+            state="failed",
+            tries=5,
+            due_at=datetime.fromisoformat("2026-11-16"),
+            trouble="Too few people.",
+        )
+    )
+    people.commit()
+    page = office.get("/office/")
+    assert "8 units" in page.text
+    assert "59 people" in page.text
+    assert "2026-11, open wave: Too few people." in page.text
+    with clock.at(date(2027, 3, 1)):
+        assert "did not open on its days" in office.get("/office/").text
