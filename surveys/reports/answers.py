@@ -39,6 +39,11 @@ class Distribution:
     def withheld(self) -> bool:
         return self.base is None
 
+    def share(self, option: Option) -> Share | None:
+        """None where the item is withheld."""
+        found = (share for share in self.shares if share.option.value == option.value)
+        return next(found, None)
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -46,6 +51,16 @@ class Answered:
 
     item: Item
     groups: tuple[Distribution, ...]
+
+    @property
+    def withheld(self) -> bool:
+        """In one group at least."""
+        return any(each.withheld for each in self.groups)
+
+    @property
+    def heads(self) -> list[str]:
+        """The groups' names."""
+        return [each.group.name_in("en") for each in self.groups]
 
     @property
     def diverging(self) -> bool:

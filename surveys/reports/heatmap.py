@@ -44,12 +44,18 @@ class Map:
     """The row of a group, and those of its children from ``skipped`` on: at most ROWS of ``total``."""
 
     round: Round
+    #: the groups above, the whole organisation first
+    path: tuple[Group, ...]
     topics: tuple[Topic, ...]
     items: tuple[Item, ...]
     whole: Row
     rows: tuple[Row, ...]
     skipped: int
     total: int
+
+    @property
+    def hides_every_band(self) -> bool:
+        return all(cell.band is None for row in (self.whole, *self.rows) for cell in row.bands)
 
     @property
     def next_from(self) -> int | None:
@@ -78,7 +84,16 @@ def table(people: Session, release: Shelved, parent: str, *, skip: int = 0) -> M
         )
     )
     made = [_row(own, group, columns, cells.get(group.code, {})) for group in (whole, *rows)]
-    return Map(own, columns, items, made[0], tuple(made[1:]), skip, len(below))
+    return Map(
+        own,
+        own.path(parent),
+        columns,
+        items,
+        made[0],
+        tuple(made[1:]),
+        skip,
+        len(below),
+    )
 
 
 def _row(own: Round, group: Group, columns: Sequence[Topic], cells: Mapping[str, Cell]) -> Row:

@@ -54,6 +54,10 @@ class Round:
     def label(self) -> str:
         return self.release.name_in("en")
 
+    def theme(self, code: str) -> str:
+        """A theme's name; one that the frame does not name goes by its code."""
+        return self.themes.get(code, {}).get("en") or code.replace("_", " ").capitalize()
+
     @cached_property
     def by_code(self) -> Mapping[str, Group]:
         return {group.code: group for group in self.groups}

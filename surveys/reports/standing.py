@@ -61,7 +61,7 @@ class WhereWeStand:
 
 
 def standing(people: Session, group: str) -> WhereWeStand:
-    """Where a group of the newest round stands. Raises NoSuchRound, NoSuchGroup."""
+    """Where a group stands in the newest round. Raises NoSuchRound, NoSuchGroup."""
     rounds = published.load(people)
     if not rounds:
         raise NoSuchRound("Nothing is published yet.")

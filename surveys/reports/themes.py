@@ -1,4 +1,4 @@
-"""Themes: what the comments of a group are about, counted in people; sensitive themes as bands."""
+"""Themes: what the comments of a group are about, counted in comments; sensitive themes as bands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ from surveys.reports.rounds import Round
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme of comments in one group: people and base, a band and base, or neither where it is withheld."""
+    """A theme of comments in one group: comments and base, a band and base, or neither where it is withheld."""
 
     code: str
     name: str
-    #: how many of those who commented touched on it
-    people: int | None
-    #: how many commented
+    #: how many comments touch on it
+    comments: int | None
+    #: how many comments there are in all
     base: int | None
-    #: polarity -> people
+    #: "negative", "mixed", "positive" -> comments
     polarity: Mapping[str, int]
     band: str | None
 
@@ -33,10 +33,10 @@ class Theme:
 
     @property
     def percent(self) -> int | None:
-        """Whole percent of those who commented."""
-        if self.people is None or not self.base:
+        """Whole percent of all comments."""
+        if self.comments is None or not self.base:
             return None
-        return (200 * self.people + self.base) // (2 * self.base)
+        return (200 * self.comments + self.base) // (2 * self.base)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def table(people: Session, release: Shelved, group: str) -> Themes:
         own,
         shown,
         counted=tuple(
-            sorted((t for t in found if t.people is not None), key=lambda t: -(t.people or 0))
+            sorted((t for t in found if t.comments is not None), key=lambda t: -(t.comments or 0))
         ),
         banded=tuple(theme for theme in found if theme.band is not None),
         withheld=tuple(theme for theme in found if theme.withheld),
@@ -68,13 +68,12 @@ def table(people: Session, release: Shelved, group: str) -> Themes:
 
 
 def _theme(own: Round, cell: Cell) -> Theme:
-    names = own.themes.get(cell.measure, {})
     shown = cell.status is Status.SHOWN and cell.counts is not None
     counts = cell.counts if shown and cell.counts is not None else {}
     return Theme(
         code=cell.measure,
-        name=names.get("en") or cell.measure.replace("_", " ").capitalize(),
-        people=sum(counts.values()) if shown else None,
+        name=own.theme(cell.measure),
+        comments=sum(counts.values()) if shown else None,
         base=cell.base,
         polarity=counts,
         band=cell.band,

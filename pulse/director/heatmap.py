@@ -1,0 +1,23 @@
+"""Map: the groups below one group, by topic."""
+
+from flask import render_template, request
+
+from pulse.director.asked import asked
+from pulse.director.door import door
+from pulse.director.figures import for_all_staff, nothing
+from pulse.extensions import people
+from surveys.reports import heatmap
+
+TITLE = "Map"
+
+
+@door.get("/map", endpoint="map")
+@for_all_staff
+def heat_map() -> str:
+    """One node's children by topic, with a way down."""
+    page = asked()
+    if page is None:
+        return nothing(TITLE)
+    skip = max(0, request.args.get("from", 0, type=int))
+    found = heatmap.table(people(), page.round.release, page.group.code, skip=skip)
+    return render_template("director/map.html", title=TITLE, asked=page, found=found)
