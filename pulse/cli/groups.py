@@ -32,6 +32,8 @@ def import_(file: Path, yes: bool) -> None:
 
     plan = domain.plan_import(people(), file.read_bytes())
     click.echo(plan.summary())
+    if plan.problems:
+        raise click.ClickException("Nothing of this file was taken. Correct it and try again.")
     if plan.empty:
         return
     if yes or click.confirm("Write these changes?"):
