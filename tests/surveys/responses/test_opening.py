@@ -1,7 +1,8 @@
 import hashlib
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import URL, func, select
+from sqlalchemy import URL, Engine, func, select
 from sqlalchemy.orm import Session
 
 from surveys import db
@@ -11,7 +12,7 @@ from surveys.credentials.keys import BoxState
 from surveys.credentials.slips import Slip, UnknownCode
 from surveys.credentials.spend import Spent
 from surveys.keyring import KeyGone, Keyring
-from surveys.responses import box, cast, opening, reader, seal, shred, sweep
+from surveys.responses import box, cast, opening, reader, seal, sweep
 from surveys.responses.box import SealedBallot
 from surveys.responses.opened import Opened
 from surveys.responses.opening import Opening, StillOpen, WrongKey
@@ -173,18 +174,20 @@ def test_the_sweep_shreds_the_key_and_may_be_repeated(
     assert len(reader.answers(ballot, keyring, rounds.CODE)) == 15
 
 
+@pytest.mark.parametrize("lock", [db.reading, lambda engine: engine], ids=["reading", "writing"])
 def test_a_sweep_that_finds_the_database_in_use_says_so_and_shreds_the_key_all_the_same(
     ballot: Session,
     keyring: Keyring,
     closed: list[tuple[str, str]],
     urls: dict[str, URL],
     monkeypatch: pytest.MonkeyPatch,
+    lock: Callable[[Engine], Engine],
 ) -> None:
     monkeypatch.setattr(sweep, "_PATIENCE", 20)
     opening.open_box(ballot, keyring, rounds.CODE)
     ballot.commit()
     other = db.engine(urls["ballot"].render_as_string(hide_password=False))
-    with db.reading(other).connect() as busy:
+    with lock(other).connect() as busy:
         busy.execute(select(SealedBallot.wave)).all()
         trouble = sweep.sweep(ballot, keyring, rounds.CODE).trouble
         assert trouble is not None
@@ -204,19 +207,6 @@ def test_the_key_stays_until_the_opening_is_committed(
     with pytest.raises(sweep.NotCommitted):
         sweep.sweep(ballot, keyring, rounds.CODE)
     assert keyring.holds("2026-12.seal")
-
-
-def test_after_the_shredding_nothing_can_be_read(
-    ballot: Session, keyring: Keyring, closed: list[tuple[str, str]]
-) -> None:
-    opening.open_box(ballot, keyring, rounds.CODE)
-    for _ in range(2):
-        shred.shred(keyring, rounds.CODE)
-    with pytest.raises(KeyGone):
-        reader.answers(ballot, keyring, rounds.CODE)
-    with pytest.raises(KeyGone):
-        reader.comments(ballot, keyring, rounds.CODE)
-    assert not keyring.holds("2026-12.seal")
 
 
 def test_a_digest_of_the_box_is_a_digest_of_no_slip(
