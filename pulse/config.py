@@ -30,7 +30,7 @@ class Settings:
         """From the environment, or from a mapping in tests. Raises Unsafe."""
         given = os.environ if source is None else source
         data = Path(given.get("PULSE_DATA", "instance")).absolute()
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         demonstration = given.get("PULSE_DEMONSTRATION", "") == "1"
         _set_clock(given.get("PULSE_CLOCK"), demonstration)
         return cls(
