@@ -20,10 +20,10 @@ test: ready-dev ## Everything: checks, then every test on SQLite, PostgreSQL and
 	@$(BIN)/python -m tests.postgres
 	@$(BIN)/python -m tests.chromium
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-fast: ready-dev ## Tests without a browser, PostgreSQL or the slow ones
-	$(BIN)/python -m pytest -q -n 2 -m "not browser and not postgres and not slow"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not postgres and not slow"
 
 check: lint types contracts
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from sqlalchemy import URL
 from sqlalchemy.orm import Session
@@ -16,6 +17,8 @@ from tests import chromium as chromium_program
 from tests import databases, live_server, postgres
 from tests.house_client import HouseClient
 
+settings.register_profile("house", deadline=None)  # no test measures time
+settings.load_profile("house")
 DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
@@ -116,9 +119,7 @@ def app(urls: dict[str, URL], tmp_path: Path) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> HouseClient:
     """Fetches pages and inspects every one of them."""
-    made = app.test_client()
-    assert isinstance(made, HouseClient)
-    return made
+    return HouseClient(app, app.response_class)
 
 
 @pytest.fixture
