@@ -62,6 +62,7 @@ def comments() -> str:
         found=found[choice.skip : choice.skip + A_PAGE],
         next_from=choice.skip + A_PAGE if choice.skip + A_PAGE < len(found) else None,
         groups=_groups(chosen, mine),
+        questions={item.code: item.text_in("en") for item in chosen.instrument.comments},
         themes=sorted({theme for comment in mine for theme in comment.themes}, key=chosen.theme),
     )
 

@@ -54,6 +54,10 @@ class Map:
     total: int
 
     @property
+    def hides_a_band(self) -> bool:
+        return any(cell.band is None for row in (self.whole, *self.rows) for cell in row.bands)
+
+    @property
     def hides_every_band(self) -> bool:
         return all(cell.band is None for row in (self.whole, *self.rows) for cell in row.bands)
 

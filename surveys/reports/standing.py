@@ -59,6 +59,14 @@ class WhereWeStand:
     movements: tuple[Movement, ...]
     bands: tuple[BandTrend, ...]
 
+    @property
+    def has_gaps(self) -> bool:
+        return any(each.figure.gap for each in self.topics)
+
+    @property
+    def hides_a_band(self) -> bool:
+        return any(each.moments[-1].gap for each in self.bands)
+
 
 def standing(people: Session, group: str) -> WhereWeStand:
     """Where a group stands in the newest round. Raises NoSuchRound, NoSuchGroup."""

@@ -60,6 +60,10 @@ class BandTrend:
     item: Item
     moments: tuple[BandMoment, ...]
 
+    @property
+    def hides_a_band(self) -> bool:
+        return any(moment.gap is Gap.WITHHELD for moment in self.moments)
+
 
 @dataclass(frozen=True)
 class Trends:

@@ -1,0 +1,69 @@
+"""Results: what everybody said, for the workers who said it. No log-in, no cookie, no comment.
+
+Keeps docs/promise.md#same: these are the directors' figures, read from the same release.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from flask import render_template
+
+from pulse.extensions import people
+from pulse.results.door import door
+from pulse.wording import day
+from surveys import clock
+from surveys.reports import picture
+from surveys.reports import rounds as published
+from surveys.reports import themes as counted
+from surveys.reports.rounds import Round
+from surveys.reports.standing import standing
+
+
+@door.get("", strict_slashes=False)
+def everybody() -> str:
+    """The whole organisation in the newest round."""
+    rounds = published.load(people())
+    if not rounds or not rounds[-1].top.shown:
+        return render_template("results/nothing.html")
+    return _page(rounds, rounds[-1].top.code)
+
+
+@door.get("/<group>")
+def of_group(group: str) -> str:
+    """A service, a team, or teams counted together. A hidden group answers as one that does not exist."""
+    rounds = published.load(people())
+    if not rounds:
+        raise published.NoSuchGroup("There is no such group with figures of its own.")
+    return _page(rounds, group)
+
+
+def _page(rounds: tuple[Round, ...], code: str) -> str:
+    newest = rounds[-1]
+    found = standing(people(), code)
+    name = found.group.name_in("en")
+    return render_template(
+        "results/page.html",
+        found=found,
+        release=newest.release,
+        top=newest.top,
+        path=newest.path(code),
+        children=newest.children(code),
+        hidden=[group for group in newest.groups if not group.shown],
+        themes=counted.table(people(), newest.release, code),
+        pictures={
+            each.topic.code: picture.of_trend(each.trend, name)
+            for each in found.topics + found.earlier
+        },
+        published=day(newest.release.published_on),
+        days_since=(clock.today() - newest.release.published_on).days,
+        reply_by=_days_after(newest.release.published_on),
+    )
+
+
+def _days_after(start: date) -> Callable[[int], str]:
+    """For the template, which knows how many days directors take."""
+
+    def words(days: int) -> str:
+        return day(start + timedelta(days=days))
+
+    return words
