@@ -7,4 +7,15 @@ door = Blueprint("stewards", __name__, url_prefix="/stewards")
 
 def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
+    from pulse.stewards import (  # noqa: F401 - importing them hangs them
+        clear,
+        codebook,
+        comments,
+        decide,
+        guidance,
+        hide,
+        piles,
+        publish,
+    )
+
     app.register_blueprint(door)

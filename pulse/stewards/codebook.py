@@ -1,0 +1,68 @@
+"""The codebook of the comments' file, as a page and as a file."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from flask import Response, render_template
+from sqlalchemy.orm import Session
+
+from pulse.access.permissions import STEWARDS, requires
+from pulse.extensions import people
+from pulse.stewards.door import door
+from pulse.stewards.download import download
+from surveys.exports import codebook as exported
+from surveys.exports.codebook import Entry, Section, Withheld
+from surveys.exports.theme_meanings import meanings
+from surveys.releases import shelf
+from surveys.releases.release import Kind
+from surveys.releases.shelf import NoSuchRelease, Shelved
+from surveys.reports import rounds
+from surveys.reports.rounds import Round
+
+
+@door.get("/codebook")
+@requires(*STEWARDS)
+def codebook() -> str:
+    """What each column and theme means, what was promised, what is withheld."""
+    found = _entries(people())
+    sections = [(each, [one for one in found if one.section is each]) for each in Section]
+    return render_template("stewards/codebook.html", sections=sections)
+
+
+@door.get("/codebook.csv")
+@requires(*STEWARDS)
+def codebook_file() -> Response:
+    """The same as CSV. It holds no comment, so taking it is not written down."""
+    return download(exported.file(_entries(people())), "pulse-codebook.csv")
+
+
+def _entries(people: Session) -> tuple[Entry, ...]:
+    known = rounds.load(people)
+    supplements = shelf.releases(people, Kind.COMMENTS)
+    withheld = [_withheld(people, own, supplements) for own in reversed(known)]
+    return exported.entries(known, meanings(_version(people, known)), withheld)
+
+
+def _version(people: Session, known: Sequence[Round]) -> str | None:
+    """The code frame's version that the newest round names."""
+    frame = _part(people, known[-1].release, "frame") if known else {}
+    return str(frame["version"]) if "version" in frame else None
+
+
+def _withheld(people: Session, own: Round, supplements: Sequence[Shelved]) -> Withheld:
+    topic_only: dict[str, int] = {}
+    for supplement in supplements:
+        if supplement.wave == own.release.wave:
+            counts = _part(people, supplement, "withheld").get("topic_only") or {}
+            for reason, number in cast("Mapping[str, int]", counts).items():
+                topic_only[reason] = topic_only.get(reason, 0) + number
+    figures = cast("Mapping[str, int]", _part(people, own.release, "withheld"))
+    return Withheld(own.label, figures, topic_only)
+
+
+def _part(people: Session, release: Shelved, name: str) -> Mapping[str, object]:
+    """A part of a release; an empty one where the release has none."""
+    try:
+        return cast("Mapping[str, object]", shelf.part(people, release, name))
+    except NoSuchRelease:
+        return {}

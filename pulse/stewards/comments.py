@@ -1,0 +1,91 @@
+"""Cleared comments: read by theme, polarity, service, round and words, and taken away as a file.
+
+Keeps docs/promise.md#comments: the page and the file show the same comments, those their authors opened to the reader.
+"""
+
+from dataclasses import dataclass
+
+from flask import Response, render_template, request
+
+from pulse.access import audit
+from pulse.access.permissions import STEWARDS, requires
+from pulse.extensions import people
+from pulse.stewards import desk
+from pulse.stewards.door import door
+from pulse.stewards.download import download
+from pulse.stewards.marked import marked
+from pulse.stewards.selection import Selection
+from surveys.exports import comments as exported
+from surveys.exports.comments import Told
+from surveys.exports.words import POLARITIES
+from surveys.reports import rounds
+
+#: Comments on one page.
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a filter offers."""
+
+    name: str
+    label: str
+    everything: str
+    options: tuple[tuple[str, str], ...]
+
+
+@door.get("/comments")
+@requires(*STEWARDS)
+def comments() -> str:
+    """The selection, a page of it at a time."""
+    selection = Selection.asked(request.args)
+    readable = _readable()
+    found = [one for one in readable if selection.admits(one)]
+    pages = max(1, -(-len(found) // PAGE))
+    number = min(max(1, request.args.get("page", 1, type=int)), pages)
+    return render_template(
+        "stewards/comments.html",
+        selection=selection,
+        choices=_choices(readable),
+        found=found[(number - 1) * PAGE : number * PAGE],
+        counts=(len(found), len(readable)),
+        page=number,
+        pages=pages,
+        marked=marked,
+        polarities=POLARITIES,
+    )
+
+
+@door.post("/comments.csv")
+@requires(*STEWARDS)
+def comments_file() -> Response:
+    """The selection as CSV, all pages of it; that it was taken is written down."""
+    selection = Selection.asked(request.form)
+    found = [one for one in _readable() if selection.admits(one)]
+    filters = ", ".join(selection.given) or "none"
+    about = f"{len(found)} comments, filters: {filters}"
+    audit.record(people(), desk.mine().email, "comments downloaded", about)
+    people().commit()
+    return download(exported.file(found), f"pulse-comments-{selection.round or 'all'}.csv")
+
+
+def _readable() -> tuple[Told, ...]:
+    known = rounds.load(people())
+    return exported.tell(desk.mine().comments(people(), known), known)
+
+
+def _choices(readable: tuple[Told, ...]) -> list[Choice]:
+    """What occurs in what they may read: an option that never leads anywhere tells nothing either."""
+    of_rounds = dict.fromkeys((one.wave, one.round) for one in readable)
+    services = {one.group_code: one.service for one in reversed(readable)}
+    themes = {theme.code: theme.name for one in reversed(readable) for theme in one.themes}
+    return [
+        Choice("round", "Round", "All rounds", tuple(of_rounds)),
+        Choice("service", "Service", "All services", _by_name(services)),
+        Choice("theme", "Theme", "All themes", _by_name(themes)),
+        Choice("polarity", "Critical or positive", "Both", tuple(POLARITIES.items())),
+    ]
+
+
+def _by_name(names: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(names.items(), key=lambda pair: pair[1].casefold()))

@@ -1,0 +1,48 @@
+"""Selection: which of the comments they may read a reader wants to see or to take away."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+
+from surveys.exports.comments import Told
+
+#: No filter is longer in earnest.
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Filters; an empty one lets everything through."""
+
+    round: str = ""
+    service: str = ""
+    theme: str = ""
+    polarity: str = ""
+    words: str = ""
+
+    @classmethod
+    def asked(cls, given: Mapping[str, str]) -> "Selection":
+        """From the query of a page or the fields of a form."""
+        return cls(**{f.name: given.get(f.name, "").strip()[:_LONGEST] for f in fields(cls)})
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The filters that are set, by name."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def admits(self, comment: Told) -> bool:
+        """A polarity is that of the chosen theme, or of any; every word must be there, in any order."""
+        text = comment.text.casefold()
+        return (
+            self.round in ("", comment.wave)
+            and self.service in ("", comment.group_code)
+            and self._admits_themes(comment)
+            and all(word in text for word in self.words.casefold().split())
+        )
+
+    def _admits_themes(self, comment: Told) -> bool:
+        if not (self.theme or self.polarity):
+            return True
+        return any(
+            self.theme in ("", theme.code) and self.polarity in ("", theme.polarity)
+            for theme in comment.themes
+        )

@@ -1,0 +1,49 @@
+"""Word: a word of a comment that can be chosen and hidden."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from pulse.stewards.marked import HIDING
+
+#: A word begins and ends with a letter, a digit or _; what stands between belongs to it ("don't", "co-worker").
+_WORD = re.compile(r"\w(?:\S*\w)?")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of the text, without what is hidden already."""
+    hidden = [(found.start(), found.end()) for found in HIDING.finditer(text)]
+    gaps = zip([0, *(end for _, end in hidden)], [*(start for start, _ in hidden), len(text)], strict=True)
+    return tuple(
+        Word(found[0], found.start(), found.end())
+        for start, end in gaps
+        for found in _WORD.finditer(text, start, end)
+    )
+
+
+def phrases(text: str, chosen: Collection[int]) -> tuple[str, ...]:
+    """What to hide when these words are chosen, by number: neighbours go together with what stands between them."""
+    found: list[list[Word]] = []
+    for number, word in enumerate(words(text)):
+        if number not in chosen:
+            continue
+        if number - 1 in chosen and not HIDING.search(text, found[-1][-1].end, word.start):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return _longest_first([text[run[0].start : run[-1].end] for run in found])
+
+
+def _longest_first(found: Sequence[str]) -> tuple[str, ...]:
+    """Each once: hiding "Jane Smith" before "Jane" hides both."""
+    once = {phrase.casefold(): phrase for phrase in found}
+    return tuple(sorted(once.values(), key=lambda phrase: (-len(phrase), phrase)))

@@ -1,0 +1,108 @@
+"""The codebook: what each column and code of the comments' file means, what was promised, what was withheld."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveys.exports import sheet, words
+from surveys.exports.theme_meanings import Meaning
+from surveys.reports.rounds import Round
+
+COLUMNS = ("section", "code", "name", "meaning")
+
+_COLUMN_MEANINGS = {
+    "round": "The round in which the comment was written.",
+    "service": "The service, services counted together, or whole organisation the comment comes from. Never a team.",
+    "question": "The question it answers, in the words people saw.",
+    "theme_codes": "The themes found in it, separated by semicolons. A comment may have several or none.",
+    "polarities": "One for each theme, in the same order.",
+    "comment": "The comment as it was cleared. Words in square brackets stand for something hidden, such as [name].",
+    "phrases": "The words that show each theme, as they stand in the comment. A program finds them by a list of "
+    "phrases; it makes mistakes.",
+    "reader": "Who may read it. Its author chose; do not pass it to anybody else.",
+}
+
+
+class Section(StrEnum):
+    """The parts of a codebook, in their order."""
+
+    COLUMNS = "Columns"
+    THEMES = "Themes"
+    POLARITIES = "Polarities"
+    READERS = "Who may read"
+    PLEDGE = "What was promised"
+    WITHHELD = "What is withheld"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the codebook."""
+
+    section: Section
+    code: str
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """How much of a round is withheld, by kind, and how many comments two readers took out, by reason."""
+
+    round: str
+    figures: Mapping[str, int]
+    topic_only: Mapping[str, int]
+
+
+def entries(
+    rounds: Sequence[Round], meanings: Mapping[str, Meaning], withheld: Iterable[Withheld]
+) -> tuple[Entry, ...]:
+    """The whole codebook of these rounds, the newest first."""
+    return (
+        *(Entry(Section.COLUMNS, code, code, _COLUMN_MEANINGS[code]) for code in _COLUMN_MEANINGS),
+        Entry(
+            Section.COLUMNS,
+            "'",
+            "Apostrophe",
+            "Stands before a cell that a spreadsheet would take for a formula. It is not part of the text.",
+        ),
+        *(Entry(Section.THEMES, one.code, one.name, one.definition) for one in meanings.values()),
+        *(
+            Entry(Section.POLARITIES, code, name, words.POLARITY_MEANINGS[code])
+            for code, name in words.POLARITIES.items()
+        ),
+        *(
+            Entry(Section.READERS, code, name, "The choice of the comment’s author.")
+            for code, name in words.READERS.items()
+        ),
+        *(entry for own in reversed(rounds) for entry in _pledge(own)),
+        *(entry for one in withheld for entry in _withheld(one)),
+    )
+
+
+def file(found: Iterable[Entry]) -> bytes:
+    """The codebook as CSV."""
+    return sheet.table(
+        COLUMNS, ((entry.section, entry.code, entry.name, entry.meaning) for entry in found)
+    )
+
+
+def _pledge(own: Round) -> Iterator[Entry]:
+    sentences = {
+        "threshold": "A figure is shown only where at least {} people answered.",
+        "comment_threshold": "A comment is shown only where at least {} people commented.",
+        "sensitive_threshold": "Sensitive questions and themes are shown only for at least {} people, as bands.",
+        "keep_days": "The answers themselves are destroyed {} days after the round closed.",
+    }
+    for code, sentence in sentences.items():
+        if code in own.pledge:
+            yield Entry(Section.PLEDGE, code, own.label, sentence.format(own.pledge[code]))
+
+
+def _withheld(one: Withheld) -> Iterator[Entry]:
+    for code, number in one.figures.items():
+        yield Entry(
+            Section.WITHHELD, code, one.round, f"{words.said(words.WITHHELD, code)}: {number}."
+        )
+    for code, number in one.topic_only.items():
+        sentence = f"Comments counted by topic only. {words.said(words.REASONS, code)}: {number}."
+        yield Entry(Section.WITHHELD, code, one.round, sentence)
