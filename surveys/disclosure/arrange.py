@@ -34,8 +34,15 @@ class Arrangement:
         return totals
 
 
-def arrange(tree: Sequence[WaveGroup], respondents: Mapping[str, int], floor: int) -> Arrangement:
-    """``tree``: the wave's frozen tree in reading order; ``respondents``: node -> people, sub-nodes included.
+def arrange(
+    tree: Sequence[WaveGroup],
+    respondents: Mapping[str, int],
+    floor: int,
+    *,
+    depths: Mapping[str, int] | None = None,
+) -> Arrangement:
+    """``tree``: the wave's frozen tree in reading order; ``respondents``: node -> people, sub-nodes included;
+    ``depths``: depth in the organisation where it is known, else one more than the node above.
 
     With fewer than ``floor`` people in all, no group is shown and the family is empty.
     """
@@ -46,9 +53,9 @@ def arrange(tree: Sequence[WaveGroup], respondents: Mapping[str, int], floor: in
     try:
         pattern = cut(nodes, floor)
     except TooFew:
-        return Arrangement(_Drawing(tree, None, {}).groups(), (), {})
+        return Arrangement(_Drawing(tree, None, {}).groups(depths or {}), (), {})
     drawing = _Drawing(tree, pattern, respondents)
-    groups = drawing.groups()
+    groups = drawing.groups(depths or {})
     return Arrangement(groups, _family(groups), drawing.paths())
 
 
@@ -83,11 +90,13 @@ class _Drawing:
             if home and beside and group.is_block and respondents.get(group.code, 0):
                 self.rests.setdefault(home, self._free_code(home))
 
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self, depths: Mapping[str, int]) -> tuple[Group, ...]:
         """In reading order; a remainder stands after everything else in its node."""
         top = next(code for code, group in self.tree.items() if group.parent_code is None)
-        drawn = self._draw(top, depth=0)
-        return tuple(replace(group, position=position) for position, group in enumerate(drawn))
+        return tuple(
+            replace(group, position=position, depth=depths.get(group.code, group.depth))
+            for position, group in enumerate(self._draw(top, depth=0))
+        )
 
     def paths(self) -> dict[str, tuple[str, ...]]:
         return {

@@ -1,11 +1,12 @@
 """Building releases: the figures on the announced hour, and supplements with the comments cleared since.
 
-Keeps docs/promise.md#same and #small-numbers: nothing before its hour, nothing twice, nothing the attack finds fault
+Keeps docs/promise.md#same-moment and #small-numbers: nothing before its hour, nothing twice, nothing the attack finds fault
 with.
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -21,12 +22,14 @@ from surveys.disclosure.attack import Finding, attack
 from surveys.disclosure.draft import Built
 from surveys.disclosure.evidence import Evidence, Remark
 from surveys.errors import Refusal
+from surveys.fieldwork import organisation
 from surveys.fieldwork.waves import State, Wave, WrongState
 from surveys.keyring import Keyring
 from surveys.releases import publish as press
 from surveys.releases import shelf
 from surveys.releases.document import Comment, Draft
 from surveys.releases.release import Kind, Release
+from surveys.releases.shelf import Shelved
 from surveys.responses.opened import key_name
 
 _MOST_NAMED = 10
@@ -48,9 +51,7 @@ class CannotAttribute(Refusal):
     """A cleared comment is not among the opened ones."""
 
 
-def publish(
-    people: Session, ballot: Session, keyring: Keyring, wave: Wave, *, demonstration: bool = False
-) -> Release:
+def publish(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Release:
     """Build, attack and publish the wave's figures; prepared -> released.
 
     Published already: builds once more and returns what is published if every byte is the same.
@@ -70,7 +71,9 @@ def publish(
             f"Round {wave.code} is {wave.state}. Only a prepared round can be published."
         )
     found = evidence.read(people, ballot, keyring, wave)
-    built = rehearse(found, wave, published_on=clock.today(), demonstration=demonstration)
+    asking = organisation.the(people)
+    made_up = asking is not None and asking.demonstration
+    built = rehearse(found, wave, published_on=clock.today(), demonstration=made_up)
     release = press.publish(people, keyring, built.draft)
     wave.move(State.RELEASED)
     people.flush()
@@ -89,15 +92,16 @@ def supplement(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -
 
     Raises WrongState before the figures are out; GivesAway, KeyGone, CannotAttribute.
     """
-    figures = _published(people, wave)
-    if figures is None:
+    published = _published(people, wave)
+    if published is None:
         raise WrongState(f"Comments of round {wave.code} follow its figures. Publish those first.")
     approved = decisions.approved(people, wave.code)
     if not approved:
         return None
-    about = shelf.part(people, shelf.find(people, figures.number), "wave")
+    figures = shelf.find(people, published.number)
+    about = shelf.part(people, figures, "wave")
     found = evidence.read(people, ballot, keyring, wave)
-    built = _rebuilt(found, wave, about)
+    built = _rebuilt(people, figures, found, wave)
     remarks = attribution.keyed(keyring.read(key_name(wave.code)), found.remarks)
     made = Draft(
         wave.code,
@@ -119,8 +123,8 @@ def _published(people: Session, wave: Wave) -> Release | None:
 
 
 def _compare(people: Session, published: Release, found: Evidence, wave: Wave) -> None:
-    about = shelf.part(people, shelf.find(people, published.number), "wave")
-    again = _rebuilt(found, wave, about).draft.documents()
+    figures = shelf.find(people, published.number)
+    again = _rebuilt(people, figures, found, wave).draft.documents()
     signed = json.loads(published.manifest)["parts"]
     if {name: canonical.fingerprint(part) for name, part in again.items()} != signed:
         raise NotTheSame(
@@ -129,14 +133,15 @@ def _compare(people: Session, published: Release, found: Evidence, wave: Wave) -
         )
 
 
-def _rebuilt(found: Evidence, wave: Wave, about: Json) -> Built:
-    """The figures as they were built on the day, from the part "wave" of the release."""
-    was = cast(Mapping[str, Json], about)
+def _rebuilt(people: Session, figures: Shelved, found: Evidence, wave: Wave) -> Built:
+    """The figures as they were built on the day; what the release says of itself is taken from it."""
+    about = cast(Mapping[str, Json], shelf.part(people, figures, "wave"))
+    depths = {group.code: group.depth for group in shelf.groups(people, figures)}
     return draft.figures(
-        found,
+        replace(found, depths=depths),
         wave,
-        published_on=date.fromisoformat(str(was["released_on"])),
-        demonstration=bool(was["demonstration"]),
+        published_on=date.fromisoformat(str(about["released_on"])),
+        demonstration=figures.demonstration,
     )
 
 

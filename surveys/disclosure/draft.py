@@ -27,7 +27,9 @@ class Built:
 
 def figures(evidence: Evidence, wave: Wave, *, published_on: date, demonstration: bool) -> Built:
     """The figures of the wave: groups, cells, and the parts that explain them."""
-    arrangement = arrange(evidence.tree, evidence.respondents, wave.pledge.threshold)
+    arrangement = arrange(
+        evidence.tree, evidence.respondents, wave.pledge.threshold, depths=evidence.depths
+    )
     suppressor = Suppressor(arrangement, wave.pledge)
     sensitive = {theme.code: theme.sensitive for theme in evidence.frame.themes}
     cells = (

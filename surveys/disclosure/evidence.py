@@ -4,8 +4,9 @@ Keeps docs/promise.md#comments: nothing but the redacted text leaves this room, 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys.comments import code_frame, tagger
@@ -15,6 +16,7 @@ from surveys.comments.redact import redact
 from surveys.disclosure import tabulate
 from surveys.disclosure.tabulate import Commenting, Mention, Table
 from surveys.fieldwork import tree
+from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import Wave
 from surveys.instruments.instrument import Instrument
@@ -51,6 +53,9 @@ class Evidence:
     commenting: Commenting
     remarks: tuple[Remark, ...]
     answered: int
+    #: node -> depth in the organisation: a team hangs from the whole when its service is too small to stand alone,
+    #: and is no service for that
+    depths: Mapping[str, int] = field(default_factory=dict)
 
 
 def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evidence:
@@ -71,6 +76,7 @@ def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evid
         commenting=tabulate.commenting(frozen, mentions, [theme.code for theme in frame.themes]),
         remarks=remarks,
         answered=len(opened),
+        depths=_depths(people),
     )
 
 
@@ -92,3 +98,16 @@ def _remarks(
         remarks.append(Remark(comment, text, themes))
         mentions.append(Mention(comment.block, comment.item, polarities))
     return tuple(remarks), mentions
+
+
+def _depths(people: Session) -> dict[str, int]:
+    """Reporting group -> how many stand above it; closed ones too, since a wave may still have them."""
+    rows = people.execute(select(ReportingGroup.code, ReportingGroup.parent_code))
+    parents = dict(row.tuple() for row in rows)
+    depths = {}
+    for code, parent in parents.items():
+        depth, above = 0, parent
+        while above is not None:
+            depth, above = depth + 1, parents[above]
+        depths[code] = depth
+    return depths

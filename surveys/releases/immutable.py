@@ -1,6 +1,6 @@
 """Why a release stays as it was: triggers by which the database itself refuses to change or remove its rows.
 
-Keeps docs/promise.md#same. Whoever may drop the triggers can still change a row; then the manifest no longer fits.
+Keeps docs/promise.md#same-moment. Whoever may drop the triggers can still change a row; then the manifest no longer fits.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """The manifest: which parts a release has, their fingerprints, the release before it, and who signed.
 
-Keeps docs/promise.md#same: anybody with the file alone can see whether a byte of it was changed.
+Keeps docs/promise.md#same-moment: anybody with the file alone can see whether a byte of it was changed.
 """
 
 import json

@@ -1,6 +1,6 @@
 """The one writer of releases. ``surveys.disclosure`` alone may import it.
 
-Keeps docs/promise.md#same: a release is written once, signed, and named by the digest in the release after it.
+Keeps docs/promise.md#same-moment: a release is written once, signed, and named by the digest in the release after it.
 """
 
 from typing import cast

@@ -1,6 +1,6 @@
 """Releases: what is published of a wave, once and for all. Rows are added, never changed or removed.
 
-Keeps docs/promise.md#same and #small-numbers: triggers refuse UPDATE and DELETE on these tables, and a CHECK
+Keeps docs/promise.md#same-moment and #small-numbers: triggers refuse UPDATE and DELETE on these tables, and a CHECK
 refuses a withheld cell that holds a number.
 """
 

@@ -15,6 +15,8 @@ from surveys.clearing.queue import ClearingComment
 from surveys.comments.readers import Reader
 from surveys.disclosure import attack, build, draft, prepare
 from surveys.disclosure.attack import Finding
+from surveys.fieldwork import organisation
+from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.waves import State, Wave, WrongState
 from surveys.keyring import KeyGone, Keyring
 from surveys.releases import manifest, shelf
@@ -309,12 +311,33 @@ def test_a_supplement_that_gives_somebody_away_is_refused(
 def test_the_demonstration_says_that_it_is_one(
     people: Session, ballot: Session, keyring: Keyring, wave: Wave, release_day: None
 ) -> None:
+    organisation.name(people, {"en": "Made up"}, demonstration=True)
     prepare.prepare(people, ballot, keyring, wave)
-    build.publish(people, ballot, keyring, wave, demonstration=True)
+    build.publish(people, ballot, keyring, wave)
     latest = shelf.latest(people)
     assert latest is not None
     assert latest.demonstration
-    assert build.publish(people, ballot, keyring, wave).number == latest.number
+
+
+def test_a_team_that_hangs_from_the_whole_is_still_no_service(
+    people: Session, ballot: Session, keyring: Keyring, wave: Wave, release_day: None
+) -> None:
+    for position, (code, parent) in enumerate(
+        [("ALL", None), ("S0", "ALL"), ("S3", "S0"), ("S1", "ALL"), ("S2", "ALL")]
+    ):
+        people.add(
+            ReportingGroup(code=code, parent_code=parent, names={"en": code}, position=position)
+        )
+        people.flush()
+    prepare.prepare(people, ballot, keyring, wave)
+    build.publish(people, ballot, keyring, wave)
+    (team,) = (g for g in shelf.groups(people, shelf.find(people, 1)) if g.code == "S3")
+    assert (team.shown, team.parent, team.depth) == (True, "ALL", 2)
+    approve_all(people)
+    people.get_one(ReportingGroup, "S3").parent_code = "ALL"  # a later import changes nothing here
+    build.supplement(people, ballot, keyring, wave)
+    assert {c.group_code for c in shelf.comments(people, ALL, None)} == {"S1", "ALL"}
+    assert build.publish(people, ballot, keyring, wave).number == 1
 
 
 def test_a_draft_is_the_same_whatever_the_order_of_answers() -> None:
