@@ -68,7 +68,7 @@ def sealed(
 def cast_all(
     ballot: Session, rights: Sequence[tuple[str, str]], *, code: str = CODE
 ) -> list[bytes]:
-    """One ballot a right, numbered in the order of casting; the ciphertexts in that order."""
+    """One ballot a right, numbered in the order of casting; the ciphertexts in that order. Committed."""
     document = keys.find(ballot, code).key_document
     sent = []
     for number, (block, slip) in enumerate(rights):
@@ -76,6 +76,6 @@ def cast_all(
             document, block, answers={"q1": f"n{number:05}"}, words=f"secret words {number:05}"
         )
         cast.cast(ballot, slip, ciphertext)
-        ballot.commit()
         sent.append(ciphertext)
+    ballot.commit()
     return sent
