@@ -12,7 +12,7 @@ from surveys.errors import Refusal
 
 def page() -> Response:
     """The page for everybody, the same bytes as long as the round is open."""
-    asked = rounds.open_now(people_to_read(), ballot_to_read())
+    asked = rounds.open_now(people_to_read, ballot_to_read)
     if asked is None:
         return Response(render_template("respond/none_open.html"))
     return frame.kept(("code", asked.mark), lambda: frame.of(_render(asked))).fill()
@@ -20,7 +20,7 @@ def page() -> Response:
 
 def again(typed: Typed, refusal: Refusal, *, unsent: bool = False) -> Response:
     """The page for a code that was refused: says why beside the field, and loses nothing that was typed."""
-    asked = rounds.open_now(people_to_read(), ballot_to_read())
+    asked = rounds.open_now(people_to_read, ballot_to_read)
     return Response(_render(asked, typed, error=str(refusal), unsent=unsent), 422)
 
 

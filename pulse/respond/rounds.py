@@ -1,8 +1,11 @@
 """Round: what a page needs to know of the wave it asks about. A wave is frozen when it opens, so it is read once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from time import monotonic
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from pulse.respond import steps
@@ -13,6 +16,9 @@ from surveys.credentials.keys import BallotWave, KeyDocument
 from surveys.fieldwork import waves
 from surveys.fieldwork.pledge import Pledge
 from surveys.instruments.instrument import Instrument, in_language
+
+#: Seconds for which a process believes that the round it saw is still open.
+BELIEF = 2.0
 
 #: A process remembers this many rounds; one is open at a time, and a code of an older one may be typed.
 _MOST = 8
@@ -42,20 +48,25 @@ class Round:
 _known: dict[tuple[str, bytes], Round] = {}
 
 
-def of(people: Session, known_as: BallotWave) -> Round:
-    """The round that a code of this wave answers. Raises NoSuchWave."""
-    name = (known_as.wave, sha256(known_as.key_document).digest())
+def of(people: Callable[[], Session], known_as: BallotWave) -> Round:
+    """The round that a code of this wave answers; ``people`` is asked for a session the first time. Raises NoSuchWave."""
+    name = (known_as.wave, known_as.key_document)
     if name not in _known:
         if len(_known) >= _MOST:
             _known.clear()
-        _known[name] = _read(people, known_as)
+        _known[name] = _read(people(), known_as)
     return _known[name]
 
 
-def open_now(people: Session, ballot: Session) -> Round | None:
-    """The round that is open, if any."""
-    known_as = next((wave for wave in keys.unopened(ballot) if wave.is_open), None)
-    return of(people, known_as) if known_as else None
+def open_now(people: Callable[[], Session], ballot: Callable[[], Session]) -> Round | None:
+    """The round that is open, if any. It may have closed BELIEF seconds ago: a code is always looked up afresh."""
+    seen: tuple[float, Round | None] = current_app.extensions.get("pulse_open_round", (0.0, None))
+    if seen[1] is not None and monotonic() - seen[0] < BELIEF:
+        return seen[1]
+    known_as = next((wave for wave in keys.unopened(ballot()) if wave.is_open), None)
+    found = of(people, known_as) if known_as else None
+    current_app.extensions["pulse_open_round"] = (monotonic(), found)
+    return found
 
 
 def _read(people: Session, known_as: BallotWave) -> Round:

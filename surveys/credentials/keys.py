@@ -63,6 +63,10 @@ class BallotWave(Ballot):
         return self.state == BoxState.OPEN
 
 
+# Written once: every page of an answer asks this.
+_UNOPENED: Final = select(BallotWave).where(BallotWave.state != BoxState.OPENED)
+
+
 @dataclass(frozen=True)
 class Block:
     """A block as the key document names it: a set of ``headcount`` people who answer together."""
@@ -167,8 +171,7 @@ def hold(ballot: Session, wave: str) -> BallotWave:
 
 def unopened(ballot: Session) -> tuple[BallotWave, ...]:
     """The waves whose box has not been opened, those that take answers first."""
-    chosen = select(BallotWave).where(BallotWave.state != BoxState.OPENED)
-    return tuple(sorted(ballot.scalars(chosen), key=lambda wave: (not wave.is_open, wave.wave)))
+    return tuple(sorted(ballot.scalars(_UNOPENED), key=lambda wave: (not wave.is_open, wave.wave)))
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """Spending: a right to answer is used once. Spent rights and box rows name each other nowhere."""
 
-from sqlalchemy import LargeBinary, String, delete, exists, select, text
+from sqlalchemy import LargeBinary, String, delete, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.db import Ballot
@@ -21,6 +21,8 @@ _SPEND = text(
     "INSERT INTO sealed_spent (wave, digest) VALUES (:wave, :digest) ON CONFLICT DO NOTHING"
 )
 
+_IS_SPENT = text("SELECT 1 FROM sealed_spent WHERE wave = :wave AND digest = :digest")
+
 
 def spend(ballot: Session, wave: str, digest: bytes) -> bool:
     """Use the right; False when it has been used. Of two at once, one waits for the other and loses."""
@@ -33,5 +35,4 @@ def give_back(ballot: Session, wave: str, digest: bytes) -> None:
 
 
 def is_spent(ballot: Session, wave: str, digest: bytes) -> bool:
-    there = select(exists().where(Spent.wave == wave, Spent.digest == digest))
-    return bool(ballot.scalar(there))
+    return bool(ballot.connection().scalar(_IS_SPENT, {"wave": wave, "digest": digest}))

@@ -35,8 +35,12 @@ def open_round(
     instrument: Instrument | None = None,
     wave: str = "2026-11",
     slips_made: int = 20,
+    blocks: int = 1,
 ) -> Open:
-    """A wave of one block, open from 2 to 27 November 2026, committed. Its questions are those of the second turn."""
+    """A wave, open from 2 to 27 November 2026, committed. Its questions are those of the second turn.
+
+    All codes are of its first block; ``blocks`` makes its key document as long as a council's.
+    """
     asked = instrument or programme.instrument_for(2)
     made = Wave(
         code=wave,
@@ -53,20 +57,25 @@ def open_round(
     if organisation.the(people) is None:
         organisation.name(people, {"en": "Northshire County Council"})
     people.flush()
-    group = WaveGroup(
-        wave_id=made.id,
-        code=BLOCK,
-        parent_code=None,
-        names={"en": "North"},
-        units=[BLOCK],
-        headcount=slips_made,
-        is_block=True,
-        position=0,
-    )
-    people.add(group)
+    groups = [_block(made, position, slips_made) for position in range(blocks)]
+    people.add_all(groups)
     people.flush()
-    box.set_up(ballot, Keyring(keys), made, [group])
+    box.set_up(ballot, Keyring(keys), made, groups)
     codes = slips.make(ballot, wave, {BLOCK: slips_made})[BLOCK]
     people.commit()
     ballot.commit()
     return Open(wave, asked, codes)
+
+
+def _block(wave: Wave, position: int, headcount: int) -> WaveGroup:
+    code = BLOCK if position == 0 else f"{BLOCK}-{position}"
+    return WaveGroup(
+        wave_id=wave.id,
+        code=code,
+        parent_code=None,
+        names={"en": code.title()},
+        units=[code],
+        headcount=headcount,
+        is_block=True,
+        position=position,
+    )
