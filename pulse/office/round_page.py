@@ -11,7 +11,6 @@ from wtforms import SelectField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from pulse import outbox
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import ballot, people
@@ -99,7 +98,7 @@ def print_slips(code: str) -> Page:
 @door.post("/rounds/<code>/stop")
 @requires(Role.OFFICE)
 def stop(code: str) -> Page:
-    """End the round: take no more answers, destroy what was sent, say why."""
+    """End the round and take no more answers, at once; the job runner then destroys what was sent."""
     wave = waves.find(people(), code)
     form = StopForm()
     if not form.validate_on_submit():
@@ -109,7 +108,6 @@ def stop(code: str) -> Page:
     audit.record(people(), account.logged_in().email, "round stopped", code)
     if had_opened:
         box.close(ballot(), code)
-        outbox.enqueue(people(), "shred", {"wave": code})
         ballot().commit()
     people().commit()
     flash(f"{wave.names['en']} is stopped. What was sent is being destroyed.", "done")

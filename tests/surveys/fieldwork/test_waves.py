@@ -109,6 +109,7 @@ def test_a_released_round_cannot_be_stopped(people: Session, wave: Wave) -> None
 
 def test_a_stopped_rounds_answers_are_destroyed_at_once(people: Session, wave: Wave) -> None:
     waves.stop(people, wave, "Wrong questions.")
+    assert due(people, wave.opens_on) == [("discard", "2026-11")]
     assert due(people, wave.opens_on, opened=True) == [("shred", "2026-11")]
 
 
