@@ -103,7 +103,7 @@ def _remarks(
 def _depths(people: Session) -> dict[str, int]:
     """Reporting group -> how many stand above it; closed ones too, since a wave may still have them."""
     rows = people.execute(select(ReportingGroup.code, ReportingGroup.parent_code))
-    parents = dict(row.tuple() for row in rows)
+    parents = {row.code: row.parent_code for row in rows}
     depths = {}
     for code, parent in parents.items():
         depth, above = 0, parent
