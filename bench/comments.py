@@ -65,13 +65,16 @@ def f1(hit: int, extra: int, missed: int) -> float:
 
 def main() -> None:
     options = _options()
-    comments = [Comment(r["id"], r["text"], r["labels"]) for r in map(json.loads, options.file.open())]
+    comments = [
+        Comment(r["id"], r["text"], r["labels"]) for r in map(json.loads, options.file.open())
+    ]
     comments = [one for one in comments if options.half in ("all", one.half)]
     report(comments, load(), show=options.show)
 
 
 def report(comments: list[Comment], frame: CodeFrame, *, show: bool) -> None:
-    by_theme, negative, polarity = Score(), Score(), Counter()
+    by_theme, negative = Score(), Score()
+    polarity: Counter[bool] = Counter()
     started = time.perf_counter()
     for comment in comments:
         hits = tag(redact(comment.text).text, frame)
@@ -91,7 +94,9 @@ def report(comments: list[Comment], frame: CodeFrame, *, show: bool) -> None:
     _say(f"{'macro F1':<16} {sum(macro) / len(macro):.2f}")
     _say(negative.line("negative themes", codes))
     _say(f"polarity right on {polarity[True]} of {polarity.total()} themes found rightly")
-    _say(f"{len(comments)} comments, {len(comments) / seconds:.0f} a second (redaction and tagging)")
+    _say(
+        f"{len(comments)} comments, {len(comments) / seconds:.0f} a second (redaction and tagging)"
+    )
 
 
 def _negative(labels: dict[str, int]) -> set[str]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from surveys.comments.frame_file import Block, BadFrame, Line, read
+from surveys.comments.frame_file import BadFrame, Block, Line, read
 from surveys.comments.phrase import BadPhrase, parse
 
 FRAMES = Path(__file__).parent / "frames"
@@ -93,7 +93,7 @@ def parse_frame(text: str, filename: str) -> CodeFrame:
     top.demand(bool(themes), "themes", "must hold at least one theme")
     codes = [theme.code for theme in themes]
     top.demand(len(set(codes)) == len(codes), "themes", "has two themes with one code")
-    for code in exceptions.keys():
+    for code in exceptions.names():
         exceptions.demand(code in codes, code, "is no theme of this frame")
     return CodeFrame(
         version=top.text("version"),
@@ -105,7 +105,7 @@ def parse_frame(text: str, filename: str) -> CodeFrame:
 
 
 def _words(block: Block) -> dict[str, tuple[str, ...]]:
-    words = {name: tuple(block.text(name).split()) for name in block.keys()}
+    words = {name: tuple(block.text(name).split()) for name in block.names()}
     for name in NEEDED_SETS:
         block.demand(bool(words.get(name)), name, "is needed here: a list of words")
     return words
@@ -116,7 +116,7 @@ def _theme(block: Block, exceptions: Block, words: Mapping[str, tuple[str, ...]]
     phrases = _phrases(block.block("phrases"), words)
     block.demand(bool(phrases), "phrases", "must hold at least one phrase")
     examples = block.block("examples")
-    except_lines = exceptions.lines(code) if code in exceptions.keys() else ()
+    except_lines = exceptions.lines(code) if code in exceptions.names() else ()
     return Theme(
         code=code,
         name=block.texts("name"),
@@ -138,7 +138,7 @@ def _polarity(block: Block, key: str) -> Polarity:
 
 def _phrases(block: Block, words: Mapping[str, tuple[str, ...]]) -> tuple[Phrase, ...]:
     found: list[Phrase] = []
-    for name in block.keys():
+    for name in block.names():
         block.demand(name in list(Polarity), name, "must be negative, mixed or positive")
         found += [Phrase(_checked(line, words), Polarity(name)) for line in block.lines(name)]
     return tuple(found)

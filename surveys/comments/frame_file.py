@@ -29,7 +29,7 @@ class Block:
             raise BadFrame(f"{self._where(node)}: here must stand names with values.")
         self._values: dict[str, yaml.Node] = {key.value: value for key, value in node.value}
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The names in this block, in order."""
         return tuple(self._values)
 
@@ -47,7 +47,7 @@ class Block:
         return str(node.value).strip()
 
     def flag(self, key: str) -> bool:
-        """true or false."""
+        """A value that is true or false."""
         value = self.text(key)
         self.demand(value in ("true", "false"), key, "must be true or false")
         return value == "true"
@@ -55,8 +55,8 @@ class Block:
     def texts(self, key: str) -> dict[str, str]:
         """A language map: {en: ..., cy: ...}. English must be there."""
         block = self.block(key)
-        self.demand("en" in block.keys(), key, "must have an English text (en)")
-        return {language: block.text(language) for language in block.keys()}
+        self.demand("en" in block.names(), key, "must have an English text (en)")
+        return {language: block.text(language) for language in block.names()}
 
     def items(self, key: str) -> tuple[str, ...]:
         """A list of texts."""

@@ -26,7 +26,9 @@ _COUNTS = re.compile(
     r"|a month|per\b|p\.?a\b|residents|households|%)",
     re.I,
 )
-_MONEY = re.compile(r"(?:[£$€]|salary|earn|earning|paid|pay|costs?)\s*(?:of|is|was|me|us)?\s*$", re.I)
+_MONEY = re.compile(
+    r"(?:[£$€]|salary|earn|earning|paid|pay|costs?)\s*(?:of|is|was|me|us)?\s*$", re.I
+)
 #: After "ten year old": not a child.
 _THINGS = re.compile(
     r"[\s-]+(?:\w+ ){0,1}(?:laptops?|computers?|pcs?|systems?|software|polic(?:y|ies)|buildings?"
@@ -49,7 +51,9 @@ class _Shape:
 
     mark: str
     pattern: re.Pattern[str]
-    holds: Callable[[re.Match[str]], bool] = lambda match: True
+    holds: Callable[[re.Match[str]], bool]
+    #: "0" where only a text with a digit can match, "@" where only one with an @: most have neither
+    needs: str
 
     def spans(self, text: str) -> Iterator[Span]:
         for match in self.pattern.finditer(text):
@@ -60,8 +64,10 @@ class _Shape:
 
 def typed(text: str) -> Iterator[Span]:
     """Every identifier with a shape in a normalised text. Their authors cannot unmask these."""
+    there = {"", "@" if "@" in text else "", "0" if any(map(str.isdigit, text)) else ""}
     for shape in _SHAPES:
-        yield from shape.spans(text)
+        if shape.needs in there:
+            yield from shape.spans(text)
 
 
 def _digits(match: re.Match[str]) -> str:
@@ -106,15 +112,17 @@ def _is_a_street(match: re.Match[str]) -> bool:
 
 
 def _is_an_outward_code(match: re.Match[str]) -> bool:
-    """"s47 2nd": a section of the Children Act before an ordinal, not a postcode."""
+    """ "s47 2nd": a section of the Children Act before an ordinal, not a postcode."""
     return not re.fullmatch(r"[sS]\d+[a-zA-Z]?\s+\d(?:st|nd|rd|th)", match[0])
 
 
-def _shape(
-    mark: str, pattern: str, holds: Callable[[re.Match[str]], bool] | None = None
-) -> _Shape:
-    compiled = re.compile(pattern, re.I)
-    return _Shape(f"[{mark}]", compiled, holds) if holds else _Shape(f"[{mark}]", compiled)
+def _shape(mark: str, pattern: str, holds: Callable[[re.Match[str]], bool] | None = None) -> _Shape:
+    needs = "@" if "@" in pattern else "0" if r"\d" in pattern and _NUMBER not in pattern else ""
+    return _Shape(f"[{mark}]", re.compile(pattern, re.I), holds or _always, needs)
+
+
+def _always(match: re.Match[str]) -> bool:
+    return bool(match)
 
 
 _AFTER_AGE = r"(?!\s*(?:\+|plus\b|%|and over|or over|to \d|-\s?\d|/))"
@@ -124,11 +132,14 @@ _PLAIN_STREET = (
 )
 
 _SHAPES = (
-    _shape("email", r"[^\s@]+@[^\s@]*[^\s@.,;:!?)\]\"']"),
-    _shape("email", r"\w[\w.+-]*\s?@\s?[\w-]+(?:\.[\w-]+)+"),
-    _shape("email", r"\w[\w.+-]*\s+at\s+[\w.-]+\.(?:uk|com|org|net)\b"),
-    _shape("email", r"\w[\w.+-]*\s*[(\[]?\s*\bat\b\s*[)\]]?\s*[\w-]+"
-                    r"(?:\s*[(\[]?\s*\bdot\b\s*[)\]]?\s*[\w-]+)+"),
+    _shape("email", r"[^\s@]{1,254}@[^\s@]{0,254}[^\s@.,;:!?)\]\"']"),
+    _shape("email", r"\w[\w.+-]{0,63}\s?@\s?[\w-]+(?:\.[\w-]+)+"),
+    _shape("email", r"\b\w[\w.+-]{0,63}\s+at\s+[\w.-]+\.(?:uk|com|org|net)\b"),
+    _shape(
+        "email",
+        r"\b\w[\w.+-]{0,63}\s*[(\[]?\s*\bat\b\s*[)\]]?\s*[\w-]+"
+        r"(?:\s*[(\[]?\s*\bdot\b\s*[)\]]?\s*[\w-]+)+",
+    ),
     _shape("name", r"(?<![\w@])@\w{2,}"),
     _shape("address", r"(?:https?://|www\.)[^\s\[\]]+"),
     _shape("address", r"\b[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net)/[^\s\[\]]+"),
@@ -142,39 +153,72 @@ _SHAPES = (
     _shape("birth date", r"(?<!\d)(?:19|20)\d\d[/.\-]\d{1,2}[/.\-]\d{1,2}(?!\d)"),
     _shape("birth date", rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}\.?,?\s+(?:\d{{4}}|'\d\d)\b"),
     _shape("birth date", rf"\b{_MONTH}\s+{_DAY},?\s+\d{{4}}\b"),
-    _shape("birth date", r"\b(?:born|d\.?o\.?b\.?|date of birth|birthday|bday)\b[\s:]*"
-                         r"(?:(?:is|was|on|in|the|:)\s+){0,3}"
-                         rf"(?P<id>{_DAY}(?:\s+of)?\s+{_MONTH}|{_MONTH}\s+{_DAY}"
-                         rf"|(?:{_MONTH}\s+)?(?:19|20)\d\d|\d{{1,2}}[/.]\d{{1,2}})\b"),
+    _shape(
+        "birth date",
+        r"\b(?:born|d\.?o\.?b\.?|date of birth|birthday|bday)\b[\s:]*"
+        r"(?:(?:is|was|on|in|the|:)\s+){0,3}"
+        rf"(?P<id>{_DAY}(?:\s+of)?\s+{_MONTH}|{_MONTH}\s+{_DAY}"
+        rf"|(?:{_MONTH}\s+)?(?:19|20)\d\d|\d{{1,2}}[/.]\d{{1,2}})\b",
+    ),
     _shape("case number", r"(?<!\d)\d{3}[ -]\d{3}[ -]\d{4}(?!\d)"),
     _shape("case number", r"\b[a-z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[a-d]\b"),
     _shape("case number", r"(?<![\d.,])\d{5,}(?!,\d)", _counts_nothing),
-    _shape("case number", r"\b(?P<letters>[a-z]{1,4})[-/]?(?P<digits>\d{4,})[a-z0-9/-]*",
-           _is_a_code),
+    _shape(
+        "case number", r"\b(?P<letters>[a-z]{1,4})[-/]?(?P<digits>\d{4,})[a-z0-9/-]*", _is_a_code
+    ),
     _shape("case number", r"\b[a-z]{2}\d{2}[a-z]\d{4,}\b"),
     _shape("case number", r"#\s?\d{3,}\b"),
-    _shape("case number", r"\b(?:ref(?:erence)?|id|file|record|client|person|mosaic|claim|crime|log)"
-                          r"(?:\s+(?:id|no\.?|num(?:ber)?|ref))?[\s:.#]+"
-                          r"(?P<id>[a-z]{1,4}[-/]?\d{2,}[a-z0-9/-]*"
-                          r"|(?!(?:19|20)\d\d\b)\d{4,}[a-z0-9/-]*)"),
-    _shape("case number", r"\bcase\s*(?:id|no\.?|num(?:ber)?|ref)?[\s:.#]+"
-                          r"(?P<id>(?!(?:19|20)\d\d\b)\d{4,}[a-z0-9/-]*)"),
-    _shape("age", rf"\b{_NUMBER}\s*-?\s*(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)'?\s*-?\s*"
-                  r"olds?\b", _is_a_person),
+    _shape(
+        "case number",
+        r"\b(?:ref(?:erence)?|id|file|record|client|person|mosaic|claim|crime|log)"
+        r"(?:\s+(?:id|no\.?|num(?:ber)?|ref))?[\s:.#]+"
+        r"(?P<id>[a-z]{1,4}[-/]?\d{2,}[a-z0-9/-]*"
+        r"|(?!(?:19|20)\d\d\b)\d{4,}[a-z0-9/-]*)",
+    ),
+    _shape(
+        "case number",
+        r"\bcase\s*(?:id|no\.?|num(?:ber)?|ref)?[\s:.#]+"
+        r"(?P<id>(?!(?:19|20)\d\d\b)\d{4,}[a-z0-9/-]*)",
+    ),
+    _shape(
+        "age",
+        rf"\b{_NUMBER}\s*-?\s*(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)'?\s*-?\s*"
+        r"olds?\b",
+        _is_a_person,
+    ),
     _shape("age", rf"\b{_NUMBER}\s?(?:yo|y/o|y\.o\.?|yrold)(?!\w)"),
-    _shape("age", rf"\bage[ds]?\s+(?:of\s+)?(?:about |around |just |only )?"
-                  rf"(?P<id>{_NUMBER}(?:\s*(?:,|and|&)\s*{_NUMBER})*)\b{_AFTER_AGE}"),
+    _shape(
+        "age",
+        rf"\bage[ds]?\s+(?:of\s+)?(?:about |around |just |only )?"
+        rf"(?P<id>{_NUMBER}(?:\s*(?:,|and|&)\s*{_NUMBER})*)\b{_AFTER_AGE}",
+    ),
     _shape("age", rf"\b(?:turned|turning|turns)\s+(?P<id>{_NUMBER})\b{_AFTER_AGE}"),
-    _shape("age", r"\b(?:s?he(?:'s| is| was)|I(?:'m| am))\s+(?:only |just |now |nearly |almost )?"
-                  r"(?P<id>\d{1,2})\b(?=\s*(?:[.,;!?)]|and\b|but\b|now\b|years old|$))"),
+    _shape(
+        "age",
+        r"\b(?:s?he(?:'s| is| was)|I(?:'m| am))\s+(?:only |just |now |nearly |almost )?"
+        r"(?P<id>\d{1,2})\b(?=\s*(?:[.,;!?)]|and\b|but\b|now\b|years old|$))",
+    ),
     _shape("address", r"\b(?:flat|apartment|apt)\s+\d+[a-z]?\b"),
-    _shape("address", rf"\b\d{{1,4}}[a-z]?,?\s+(?P<street>(?:[a-z'-]+\s+){{1,3}}){_CLEAR_STREET}",
-           _is_a_street),
-    _shape("address", r"\b\d{1,4}[a-zA-Z]?,?\s+(?P<street>(?:(?-i:[A-Z])[a-zA-Z'-]+\s+){1,3})"
-                      + _PLAIN_STREET, _is_a_street),
-    _shape("address", r"\b(?P<street>(?:(?-i:[A-Z])[a-z'-]+\s+){1,2})"
-                      r"(?-i:Street|Road|Rd|Avenue|Lane|Crescent|Terrace|Gardens|Grove|Mews|Close"
-                      r"|Drive)\b", _is_a_street),
-    _shape("address", r"\bon\s+(?P<id>(?P<street>[a-z]{3,})\s+(?:street|road|avenue|lane|crescent))\b",
-           _is_a_street),
+    _shape(
+        "address",
+        rf"\b\d{{1,4}}[a-z]?,?\s+(?P<street>(?:[a-z'-]+\s+){{1,3}}){_CLEAR_STREET}",
+        _is_a_street,
+    ),
+    _shape(
+        "address",
+        r"\b\d{1,4}[a-zA-Z]?,?\s+(?P<street>(?:(?-i:[A-Z])[a-zA-Z'-]+\s+){1,3})" + _PLAIN_STREET,
+        _is_a_street,
+    ),
+    _shape(
+        "address",
+        r"\b(?P<street>(?:(?-i:[A-Z])[a-z'-]+\s+){1,2})"
+        r"(?-i:Street|Road|Rd|Avenue|Lane|Crescent|Terrace|Gardens|Grove|Mews|Close"
+        r"|Drive)\b",
+        _is_a_street,
+    ),
+    _shape(
+        "address",
+        r"\bon\s+(?P<id>(?P<street>[a-z]{3,})\s+(?:street|road|avenue|lane|crescent))\b",
+        _is_a_street,
+    ),
 )

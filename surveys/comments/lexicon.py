@@ -16,6 +16,8 @@ class Lexicon:
     first_names: frozenset[str]
     surnames: frozenset[str]
     places: frozenset[str]
+    #: the first word of every place
+    place_openers: frozenset[str]
     allowed: frozenset[str]
 
     def is_name(self, word: str) -> bool:
@@ -36,11 +38,13 @@ def lexicon() -> Lexicon:
     """The lists of this folder, read once a process (about 70,000 words, 8 MB)."""
     with gzip.open(DATA / "english.txt.gz", "rt", encoding="utf-8") as packed:
         english = frozenset(packed.read().split())
+    places = frozenset(line.replace("'s", "") for line in _lines("places.txt"))
     return Lexicon(
         english=english,
         first_names=frozenset(_words("first_names.txt")),
         surnames=frozenset(_words("surnames.txt")),
-        places=frozenset(_lines("places.txt")),
+        places=places,
+        place_openers=frozenset(place.split()[0] for place in places),
         allowed=frozenset(_words("allowed.txt")),
     )
 

@@ -25,6 +25,8 @@ class Found:
     polarity: Polarity
     first: int
     last: int
+    #: tokens between that the phrase does not name
+    skipped: tuple[int, ...]
 
     def saying(self, polarity: Polarity) -> "Found":
         return replace(self, polarity=polarity)
@@ -73,20 +75,21 @@ class Matcher:
             if any(slot.keys.isdisjoint(held) for slot in filed.slots):
                 continue
             for first in sorted({at for key in filed.slots[0].keys for at in places.get(key, ())}):
-                last = self._end(filed.slots, words, first)
-                if last is not None:
-                    found.append(Found(filed.theme, filed.polarity, first, last))
+                steps = self._steps(filed.slots, words, first)
+                if steps:
+                    skipped = tuple(sorted(set(range(first, steps[-1])) - set(steps)))
+                    found.append(Found(filed.theme, filed.polarity, first, steps[-1], skipped))
         return found
 
-    def _end(self, slots: tuple[Slot, ...], words: list[Token], first: int) -> int | None:
-        """The last token of the phrase that starts at `first`, or None. It stays in its sentence."""
-        at = first
+    def _steps(self, slots: tuple[Slot, ...], words: list[Token], first: int) -> list[int]:
+        """The tokens of the phrase that starts at `first`, or none. It stays in its sentence."""
+        steps = [first]
         for slot in slots[1:]:
-            following = self._step(slot, words, at)
+            following = self._step(slot, words, steps[-1])
             if following is None:
-                return None
-            at = following
-        return at
+                return []
+            steps.append(following)
+        return steps
 
     def _step(self, slot: Slot, words: list[Token], at: int) -> int | None:
         skipped = 0

@@ -8,7 +8,9 @@ from surveys.comments.span import Span
 from surveys.comments.words import Word
 
 _TEAMS = frozenset("team hub unit pod cluster locality".split())
-_SCHOOLS = frozenset("school academy college nursery primary infants juniors secondary high".split())
+_SCHOOLS = frozenset(
+    "school academy college nursery primary infants juniors secondary high".split()
+)
 _WHERE = frozenset("in at from near to around outside across of".split())
 _COMPASS = frozenset("north south east west northern southern eastern western central".split())
 #: Words that say what a team or school does: they name none.
@@ -56,6 +58,8 @@ def schools(found: list[Word], lists: Lexicon, allow: frozenset[str]) -> Iterato
 
 
 def _length_of_place(found: list[Word], place: int, lists: Lexicon) -> int:
+    if found[place].low not in lists.place_openers:
+        return 0
     for size in (4, 3, 2, 1):
         several = found[place : place + size]
         if len(several) == size and " ".join(one.low for one in several) in lists.places:
@@ -72,7 +76,9 @@ def _length_of_place(found: list[Word], place: int, lists: Lexicon) -> int:
 
 
 def _is_saint(found: list[Word], place: int) -> bool:
-    return place + 1 < len(found) and found[place + 1].capital and found[place + 1].gap in (" ", ". ")
+    return (
+        place + 1 < len(found) and found[place + 1].capital and found[place + 1].gap in (" ", ". ")
+    )
 
 
 def _named(
@@ -94,10 +100,8 @@ def _named(
 def _is_naming(word: Word, head: Word, lists: Lexicon, allow: frozenset[str]) -> bool:
     if word.low in allow or word.low in _FUNCTIONS - _COMPASS:
         return False
-    if word.low in _COMPASS:
-        return head.capital or not word.opens
-    if word.low in lists.places or is_unknown(word, lists, allow):
+    if word.low in lists.places or word.low in _COMPASS or is_unknown(word, lists, allow):
         return True
     if word.low in lists.allowed:
         return False
-    return head.capital and not word.opens and not word.shouted
+    return head.capital and not word.shouted

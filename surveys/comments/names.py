@@ -40,8 +40,10 @@ _POSTS = frozenset(
     "social team service head director manager practice senior assistant deputy children adult"
     " adults family principal i".split()
 )
-_SUFFIXES = ("ment", "ments", "ness", "tion", "tions", "sion", "sions", "ship", "ism", "able")
-_SUFFIXES += ("ability", "ously", "ingly", "wise", "less", "isation", "ised", "ising", "ically")
+_SUFFIXES = tuple(
+    "ment ments ness tion tions sion sions ship ism able ability ously ingly wise less isation ised"
+    " ising ically".split()
+)
 _PREFIXES = ("un", "under", "over", "mis", "de", "re", "non", "anti", "inter", "multi", "micro")
 
 
@@ -93,10 +95,8 @@ def _is_titled(found: list[Word], place: int, lists: Lexicon) -> bool:
     return False
 
 
-def _is_initial(
-    found: list[Word], place: int, lists: Lexicon, allow: frozenset[str]
-) -> bool:
-    """"J. Smith", "J Patel": an initial before a surname."""
+def _is_initial(found: list[Word], place: int, lists: Lexicon, allow: frozenset[str]) -> bool:
+    """ "J. Smith", "J Patel": an initial before a surname."""
     word, following = found[place], _next(found, place, (" ", ". ", "."))
     if len(word.core) != 1 or not word.capital or word.low in "ai" or following is None:
         return False
@@ -105,9 +105,7 @@ def _is_initial(
     )
 
 
-def _is_person(
-    found: list[Word], place: int, lists: Lexicon, allow: frozenset[str]
-) -> bool:
+def _is_person(found: list[Word], place: int, lists: Lexicon, allow: frozenset[str]) -> bool:
     word, following = found[place], _next(found, place, (" ",))
     if not word.capital:
         return _is_name_in_lower_case(found, place, lists)
@@ -138,9 +136,7 @@ def _is_name_in_lower_case(found: list[Word], place: int, lists: Lexicon) -> boo
     return word.gap == " " and found[place - 1].low in _ROLES
 
 
-def _end_of_name(
-    found: list[Word], place: int, lists: Lexicon, allow: frozenset[str]
-) -> int:
+def _end_of_name(found: list[Word], place: int, lists: Lexicon, allow: frozenset[str]) -> int:
     """Where the name ends whose first word is at `place`: surnames and initials that follow it."""
     head = found[place]
     end = place + 1
@@ -181,13 +177,15 @@ def _is_ordinary(low: str, lists: Lexicon, allow: frozenset[str]) -> bool:
     if len(low) >= 8 and low.endswith(_SUFFIXES):
         return True
     return any(
-        low.startswith(prefix) and len(low) - len(prefix) > 3 and low[len(prefix) :] in lists.english
+        low.startswith(prefix)
+        and len(low) - len(prefix) > 3
+        and low[len(prefix) :] in lists.english
         for prefix in _PREFIXES
     )
 
 
 def _is_plural_acronym(word: Word, lists: Lexicon, allow: frozenset[str]) -> bool:
-    """"TACs", "SWs": an allowed acronym with an s."""
+    """ "TACs", "SWs": an allowed acronym with an s."""
     base = word.core.removesuffix("s")
     return base.isupper() and base != word.core and _is_ordinary(base.lower(), lists, allow)
 

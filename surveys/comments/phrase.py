@@ -115,4 +115,4 @@ def _key(word: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return word if word in _APART else _STEMMER.stem(word)
+    return "=" + word if word in _APART else str(_STEMMER.stem(word))

@@ -18,6 +18,7 @@ __all__ = ["Hit", "Polarity", "tag", "themes"]
 PRAISE = "praise"
 _REACH = 3
 _UNREAL_REACH = 6
+_PLAIN_NEGATIONS = frozenset(("=not", "=no", "=never", "=isn't", "=aren't", "=without", "=nobody"))
 
 
 @dataclass(frozen=True)
@@ -98,41 +99,25 @@ def _prevailing(tone: list[Found]) -> Polarity | None:
 
 
 def _turned(found: Found, words: list[Token], compiled: Matcher) -> Found:
-    """The find with its polarity as "not", "should" and "if" before it leave it."""
+    """The find with its polarity as "not", "should" and "if" before or inside it leave it."""
+    negations = _near(found, words, compiled.negation, _REACH)
     if found.polarity is Polarity.POSITIVE:
-        if _before(found, words, compiled.negation, _REACH) is not None:
+        if negations:
             return found.saying(Polarity.NEGATIVE)
-        if _unreal(found, words, compiled):
-            return found.saying(Polarity.MIXED)
-        return found
-    near = _before(found, words, compiled.negation, _REACH)
-    if near is None:
-        return found
+        unreal = _near(found, words, compiled.unreal, _UNREAL_REACH)
+        return found.saying(Polarity.MIXED) if unreal else found
     if found.polarity is Polarity.MIXED:
-        return found.saying(Polarity.NEGATIVE)
+        return found.saying(Polarity.NEGATIVE) if negations else found
     # "not stressed" turns a complaint round, "cannot manage the stress" does not
-    distance = found.first - near
-    return found.saying(Polarity.POSITIVE) if distance <= 1 and _plain(near, words) else found
+    close = {found.first - 1, found.last - 1}
+    plain = any(place in close and words[place].keys & _PLAIN_NEGATIONS for place in negations)
+    return found.saying(Polarity.POSITIVE) if plain else found
 
 
-def _plain(place: int, words: list[Token]) -> bool:
-    return bool(words[place].keys & {"=not", "=no", "=never", "=isn't", "=don't", "=without"})
-
-
-def _before(found: Found, words: list[Token], keys: frozenset[str], reach: int) -> int | None:
-    """The nearest word before the find, in its clause, that answers to one of the keys."""
+def _near(found: Found, words: list[Token], keys: frozenset[str], reach: int) -> list[int]:
+    """The words that answer to one of the keys: inside the find, or up to `reach` words before it
+    in its clause."""
     clause = words[found.first].clause
-    for place in range(found.first - 1, max(-1, found.first - 1 - reach), -1):
-        if words[place].clause != clause:
-            return None
-        if words[place].keys & keys:
-            return place
-    return None
-
-
-def _unreal(found: Found, words: list[Token], compiled: Matcher) -> bool:
-    """Whether "should", "if", "supposed to" or the like stands before the find or inside it."""
-    if _before(found, words, compiled.unreal, _UNREAL_REACH) is not None:
-        return True
-    inside = words[found.first + 1 : found.last + 1]
-    return any(word.keys & compiled.unreal for word in inside)
+    before = range(max(0, found.first - reach), found.first)
+    places = [place for place in before if words[place].clause == clause]
+    return [place for place in [*places, *found.skipped] if words[place].keys & keys]

@@ -1,0 +1,95 @@
+"""Tagging a steward's own CSV: what is written, what is not, and tables of every make."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from surveys.comments.table import NoSuchColumn, NoTable, tag_csv
+
+COMMENT = "Sharon says too many cases"
+
+
+def read(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def run(tmp_path: Path, content: bytes, column: str = "comment") -> list[list[str]]:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(content)
+    tag_csv(source, target, column=column)
+    return read(target)
+
+
+def test_only_the_redacted_comment_is_carried_over(tmp_path: Path) -> None:
+    rows = run(tmp_path, f"who,comment,team\nJane Doe,{COMMENT},North\n".encode())
+    assert rows == [
+        ["row", "redacted_text", "themes", "polarities", "phrases"],
+        ["2", "[name] says too many cases", "caseload", "caseload: negative",
+         "caseload: too many cases"],
+    ]  # fmt: skip
+
+
+def test_it_counts_what_it_did_and_tells_how_far_it_is(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("comment\n" + f"{COMMENT}\n" * 100 + "the cat\n" * 50, encoding="utf-8")
+    heard: list[tuple[int, int]] = []
+    done = tag_csv(source, target, column="comment", progress=lambda *far: heard.append(far))
+    assert (done.rows, done.with_theme, done.redactions) == (150, 100, 100)
+    assert done.themes == {"caseload": 100}
+    assert heard == [(100, 150), (150, 150)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\ufeffid;comment\n1;Zoë says too many cases\n".encode(),
+        "id\tcomment\n1\tZoë says too many cases\n".encode("utf-16"),
+        "id|comment\r\n1|Zoë says too many cases\r\n".encode("cp1252"),
+        'id,comment\n1,"Zoë says too many cases"\n'.encode(),
+    ],
+)
+def test_every_make_of_table_is_read(tmp_path: Path, content: bytes) -> None:
+    assert run(tmp_path, content)[1][1:3] == ["[name] says too many cases", "caseload"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\uff1d", " ="])
+def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
+    cell = run(tmp_path, f'comment\n"{start}too many cases"\n'.encode())[1][1]
+    assert cell.startswith("'") or cell.startswith("[")
+
+
+def test_the_file_is_quoted_utf8_with_a_mark_at_its_start(tmp_path: Path) -> None:
+    run(tmp_path, b"comment\nfine\n")
+    written = (tmp_path / "out.csv").read_bytes()
+    assert written.startswith(b'\xef\xbb\xbf"row","redacted_text"')
+
+
+def test_a_column_is_found_in_spite_of_case_and_blanks(tmp_path: Path) -> None:
+    assert len(run(tmp_path, b" Comment ,x\nfine,1\n")) == 2
+
+
+def test_a_missing_column_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchColumn, match='no column "remark". The table has: "id", "comment"'):
+        run(tmp_path, b"id,comment\n1,fine\n", column="remark")
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_an_empty_file_a_lost_file_and_itself_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchColumn, match="no columns"):
+        run(tmp_path, b"")
+    with pytest.raises(NoTable, match="cannot be read"):
+        tag_csv(tmp_path / "lost.csv", tmp_path / "out.csv", column="comment")
+    with pytest.raises(NoTable, match="overwrite"):
+        tag_csv(tmp_path / "in.csv", tmp_path / "in.csv", column="comment")
+
+
+def test_a_cell_too_large_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoTable, match="as a table"):
+        run(tmp_path, b'comment\n"' + b"x" * 200_000 + b'"\n')
+
+
+def test_short_rows_lines_in_cells_and_null_bytes_go_through(tmp_path: Path) -> None:
+    rows = run(tmp_path, b'id,comment\n1\n2,"too many\ncases"\n3,a\x00b\n')
+    assert [row[1] for row in rows[1:]] == ["", "too many\ncases", "ab"]
