@@ -15,6 +15,8 @@ STEWARDS: Who = frozenset({Role.UNION, Role.PSW})
 OFFICE: Who = frozenset({Role.OFFICE})
 #: Figures are the same for everybody who may log in.
 FIGURES: Who = frozenset(Role)
+#: The office sees figures and no comments.
+COMMENT_READERS: Who = frozenset({Role.DIRECTOR, Role.UNION, Role.PSW})
 
 CENSUS: dict[str, Who] = {
     "pages.home": EVERYONE,
@@ -22,6 +24,28 @@ CENSUS: dict[str, Who] = {
     "pages.help_page": EVERYONE,
     "pages.promise": EVERYONE,
     "pages.protected": EVERYONE,
+    "results.everybody": EVERYONE,
+    "results.of_group": EVERYONE,
+    "director.standing": FIGURES,
+    "director.trends": FIGURES,
+    "director.topic": FIGURES,
+    "director.map": FIGURES,
+    "director.answers": FIGURES,
+    "director.themes": FIGURES,
+    "director.comments": COMMENT_READERS,
+    "stewards.queue": STEWARDS,
+    "stewards.clear": STEWARDS,
+    "stewards.decided": STEWARDS,
+    "stewards.how_to_clear": STEWARDS,
+    "stewards.comments": STEWARDS,
+    "stewards.comments_file": STEWARDS,
+    "stewards.codebook": STEWARDS,
+    "stewards.codebook_file": STEWARDS,
+    "stewards.approve": STEWARDS,
+    "stewards.hide": STEWARDS,
+    "stewards.topic_only": STEWARDS,
+    "stewards.undo": STEWARDS,
+    "stewards.publish": STEWARDS,
     "office.overview": OFFICE,
     "office.units": OFFICE,
     "office.look_at_units": OFFICE,

@@ -17,10 +17,14 @@ def test_a_planted_promise_without_a_test_is_caught() -> None:
     planted = (
         "# The promise\n\n1. We keep nothing.\n2. We keep less. `test_nobody_wrote_this`\n"
         "3. We are small.\n   Kept by `test_a_planted_giant_is_caught`.\n"
+        "4. We are tested. Kept by `tests/house/test_guard_docs.py`,\n"
+        "   `tests/house/test_guard_docs.py::test_nothing` and `tests/house/test_gone.py`.\n"
     )
     assert documents.unkept(planted, ROOT) == [
         "names no test: 1. We keep nothing.",
         "no such test: test_nobody_wrote_this",
+        "no such test: tests/house/test_guard_docs.py::test_nothing",
+        "no such test: tests/house/test_gone.py",
     ]
 
 

@@ -16,16 +16,26 @@ PICTURE = re.compile(r"!\[[^\]]*\]\((?P<path>[^)]+\.(?:png|svg))\)")
 
 
 def unkept(promise: str, root: Path) -> list[str]:
-    """Promises (numbered or bulleted sentences, table rows) that name no test, or one that is not there."""
+    """Promises (numbered sentences) that name no test, or name one that is not there."""
     known = names_of_tests(root)
     found = []
     for line in _promises(promise):
-        named = [one["name"] for one in NAMED.finditer(line)]
-        named += [one["name"] for one in TEST.finditer(line) if one["name"]]
-        if not named:
+        cited = [(one["file"], one["name"]) for one in TEST.finditer(line)]
+        missing = [
+            f"{file}::{name}" if name else file
+            for file, name in cited
+            if not _is_there(root, file, name)
+        ]
+        missing += [one["name"] for one in NAMED.finditer(line) if one["name"] not in known]
+        if not cited and not NAMED.search(line):
             found.append(f"names no test: {line[:90]}")
-        found += [f"no such test: {name}" for name in named if name not in known]
+        found += [f"no such test: {name}" for name in missing]
     return found
+
+
+def _is_there(root: Path, file: str, name: str | None) -> bool:
+    path = root / file
+    return path.exists() and (name is None or f"def {name}(" in path.read_text())
 
 
 def names_of_tests(root: Path) -> set[str]:
