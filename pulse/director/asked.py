@@ -25,6 +25,11 @@ class Asked:
         return self.round.shown
 
     @property
+    def is_current(self) -> bool:
+        """The round shows the group; false for one that only earlier rounds have shown."""
+        return self.group in self.round.shown
+
+    @property
     def link(self) -> dict[str, str]:
         """What links to other pages of this room carry along."""
         newest = self.rounds[-1]

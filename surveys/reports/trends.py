@@ -37,10 +37,14 @@ class Trend:
     def shown(self) -> tuple[Moment, ...]:
         return tuple(moment for moment in self.moments if moment.figure.gap is None)
 
-    def at(self, number: int) -> Figure | None:
-        """The figure of the release with this number; None where the round did not ask."""
-        found = (moment.figure for moment in self.moments if moment.number == number)
-        return next(found, None)
+    @property
+    def gaps(self) -> tuple[tuple[Figure, tuple[str, ...]], ...]:
+        """Each reason for a gap with the rounds that it holds for."""
+        found: dict[Gap, list[Moment]] = {}
+        for moment in self.moments:
+            if moment.figure.gap is not None:
+                found.setdefault(moment.figure.gap, []).append(moment)
+        return tuple((m[0].figure, tuple(one.label for one in m)) for m in found.values())
 
 
 @dataclass(frozen=True)

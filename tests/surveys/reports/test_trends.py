@@ -1,0 +1,119 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from surveys.fieldwork.programme import instrument_for
+from surveys.instruments.score import item_score
+from surveys.keyring import Keyring
+from surveys.releases import publish, shelf
+from surveys.releases.release import Status, Subject
+from surveys.reports import trends
+from surveys.reports.figure import Gap, whole
+from surveys.reports.rounds import NoSuchGroup
+from surveys.reports.topics import NoSuchTopic
+from surveys.reports.trends import Trend
+from tests.surveys.reports.council import Council, draft
+
+HONEST = "supervision_honest"
+
+
+def gaps(trend: Trend) -> Sequence[Gap | None]:
+    return [moment.figure.gap for moment in trend.moments]
+
+
+def test_every_round_that_asked_is_there_and_no_other(stocked: Session) -> None:
+    found = {topic.code: trend for topic, trend in trends.topics(stocked, "ALL").topics}
+    assert [moment.label for moment in found["supervision"].moments] == [
+        "May 2026",
+        "June 2026",
+        "July 2026",
+        "August 2026",
+    ]
+    assert [moment.label for moment in found["wellbeing"].moments] == ["May 2026", "August 2026"]
+
+
+def test_a_topic_with_a_module_is_compared_on_the_cores_questions(stocked: Session) -> None:
+    topic, trend, items = trends.topic(stocked, "ALL", "listened")
+    assert [one.code for one in topic.items] == ["managers_respond"]
+    assert [each.code for each in items] == ["managers_respond", "surveys_change"]
+    assert [m.figure.value for m in trend.moments] == [m.figure.value for m in items[0].moments]
+
+
+def test_a_point_is_the_score_of_the_counts_on_the_shelf(stocked: Session) -> None:
+    _, _, items = trends.topic(stocked, "S1", "supervision")
+    line = next(each for each in items if each.code == HONEST)
+    for number, (cell,) in shelf.history(
+        stocked, "S1", subject=Subject.ITEM, measures=[HONEST]
+    ).items():
+        score = item_score(instrument_for(number).item(HONEST), cell.counts or {})
+        assert score is not None
+        moment = next(one for one in line.moments if one.number == number)
+        assert (moment.figure.value, moment.figure.base) == (whole(score.points), score.base)
+
+
+def test_a_withheld_item_makes_an_honest_gap(
+    people: Session, tmp_path: Path, council: Council
+) -> None:
+    for number in (1, 2):
+        drawn = draft(council, number, share=1.0)
+        cells = [
+            replace(cell, status=Status.WITHHELD, base=None, counts=None)
+            if (number, cell.group_code, cell.measure) == (2, "S1", HONEST)
+            else cell
+            for cell in drawn.cells
+        ]
+        publish.publish(people, Keyring(tmp_path), replace(drawn, cells=cells))
+    _, trend, items = trends.topic(people, "S1", "supervision")
+    assert gaps(trend) == [None, Gap.WITHHELD]
+    assert trend.moments[1].figure.value is None
+    assert gaps(next(each for each in items if each.code != HONEST)) == [None, None]
+    ((figure, labels),) = trend.gaps
+    assert (figure.gap, labels) == (Gap.WITHHELD, ("June 2026",))
+
+
+def test_a_group_that_was_not_its_own_has_a_gap_there(people: Session, tmp_path: Path) -> None:
+    for number, size in ((1, 30), (2, 9), (3, 30)):
+        sizes = {"S1T01": size, "S1T02": 30, "S1T03": 12}
+        council = Council(services=("North",), teams=0, sizes=sizes)
+        publish.publish(people, Keyring(tmp_path), draft(council, number, share=1.0))
+    _, trend, _ = trends.topic(people, "S1T01", "caseload")
+    assert gaps(trend) == [None, Gap.NOT_ITS_OWN, None]
+    found = trends.topics(people, "S1T01")
+    assert found.group.code == "S1T01"
+
+
+def test_teams_counted_together_are_compared_while_they_are_the_same_teams(
+    people: Session, tmp_path: Path
+) -> None:
+    small = [("S1T01", "S1T02"), ("S1T01", "S1T03"), ("S1T01", "S1T02")]
+    for number, few in enumerate(small, 1):
+        sizes = {team: 8 if team in few else 40 for team in ("S1T01", "S1T02", "S1T03")}
+        council = Council(services=("North",), teams=0, sizes=sizes)
+        publish.publish(people, Keyring(tmp_path), draft(council, number, share=1.0))
+    _, trend, _ = trends.topic(people, "S1~rest", "caseload")
+    assert gaps(trend) == [None, Gap.NOT_ITS_OWN, None]
+
+
+def test_sensitive_questions_are_bands_and_never_numbers(stocked: Session) -> None:
+    for group in ("ALL", "S1T01"):
+        bands = trends.topics(stocked, group).bands
+        assert {trend.item.code for trend in bands} >= {"bullied", "in_12_months"}
+        for trend in bands:
+            for moment in trend.moments:
+                assert (moment.band is None) == (moment.gap is Gap.WITHHELD)
+        assert any(trend.hides_a_band for trend in bands) == (group == "S1T01")
+
+
+@pytest.mark.parametrize("group", ["S1T02", "nowhere"])
+def test_a_hidden_and_an_unknown_group_have_no_trend(stocked: Session, group: str) -> None:
+    with pytest.raises(NoSuchGroup):
+        trends.topics(stocked, group)
+
+
+@pytest.mark.parametrize("topic", ["bullying", "nothing"])
+def test_a_sensitive_and_an_unknown_topic_have_no_line(stocked: Session, topic: str) -> None:
+    with pytest.raises(NoSuchTopic):
+        trends.topic(stocked, "ALL", topic)
