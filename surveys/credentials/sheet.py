@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 import segno
-import typst
 
 from surveys import clock
 from surveys.canonical import Json
@@ -71,6 +70,8 @@ def _in_words(day: date) -> str:
 
 def _compiled(data: Json) -> bytes:
     # Our own fonts alone: with the machine's, text may vanish or look different elsewhere.
+    import typst  # only whoever prints pays for the typesetter; pages of the website never load it
+
     return typst.compile(
         _FOLDER / "sheet.typ",
         root=_FOLDER,
