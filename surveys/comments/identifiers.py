@@ -82,10 +82,11 @@ def _is_nhs_number(match: re.Match[str]) -> bool:
 
 
 def _is_phone(match: re.Match[str]) -> bool:
+    """Nine digits or more, of which some begin like a number to ring, whatever stands before them."""
     digits = _digits(match)
     if len(digits) == 10 and digits.startswith("7"):
         return True
-    return match[0].lstrip("( ").startswith("+") or digits.startswith("0")
+    return bool(re.search(r"\+|(?<!\d)0\d", match[0]))
 
 
 def _counts_nothing(match: re.Match[str]) -> bool:
@@ -144,7 +145,7 @@ _SHAPES = (
     _shape("address", r"(?:https?://|www\.)[^\s\[\]]+"),
     _shape("address", r"\b[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net)/[^\s\[\]]+"),
     _shape("NHS number", r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)", _is_nhs_number),
-    _shape("phone", r"(?<!\d)[(+]{0,2}\d(?:[\s().\-–/]{0,3}\d){8,14}(?!\d)", _is_phone),
+    _shape("phone", r"(?<!\d)[(+]{0,2}\d(?:[\s().\-–/]{0,3}\d){8,}", _is_phone),
     _shape("phone", r"(?<!\d)\d{3,4}[ -]\d{4}(?!\d)", _are_not_years),
     _shape("phone", r"\bext(?:ension|n)?\.?\s*(?P<id>\d{3,6})\b"),
     _shape("postcode", r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[abd-hjlnp-uw-z]{2}\b", _is_an_outward_code),

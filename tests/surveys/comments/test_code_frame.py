@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys.comments.code_frame import CodeFrame, Polarity, load, parse_frame, versions
+from surveys.comments.code_frame import Polarity, load, parse_frame, versions
 from surveys.comments.frame_file import BadFrame
 from surveys.comments.phrase import BadPhrase, parse
 

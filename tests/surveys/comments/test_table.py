@@ -57,7 +57,7 @@ def test_every_make_of_table_is_read(tmp_path: Path, content: bytes) -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\uff1d", " ="])
 def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
     cell = run(tmp_path, f'comment\n"{start}too many cases"\n'.encode())[1][1]
-    assert cell.startswith("'") or cell.startswith("[")
+    assert cell.startswith(("'", "["))
 
 
 def test_the_file_is_quoted_utf8_with_a_mark_at_its_start(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_column_is_found_in_spite_of_case_and_blanks(tmp_path: Path) -> None:
 
 
 def test_a_missing_column_is_refused_with_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(NoSuchColumn, match='no column "remark". The table has: "id", "comment"'):
+    with pytest.raises(NoSuchColumn, match=r'no column "remark"\. The table has: "id", "comment"'):
         run(tmp_path, b"id,comment\n1,fine\n", column="remark")
     assert not (tmp_path / "out.csv").exists()
 
