@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pulse.stewards.marked import HIDING
 
-#: A word begins and ends with a letter, a digit or _; what stands between belongs to it ("don't", "co-worker").
-_WORD = re.compile(r"\w(?:\S*\w)?")
+#: Letters, digits and _; an apostrophe or a hyphen between them belongs to the word ("don't", "co-worker").
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 @dataclass(frozen=True)

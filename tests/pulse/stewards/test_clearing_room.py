@@ -1,0 +1,266 @@
+"""Clearing: what a comment reader sees and does, one comment after the other."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from pulse.access.audit import AuditEntry
+from pulse.access.permissions import Role
+from pulse.outbox import JobState, OutboxJob
+from surveys.clearing import decisions, queue
+from surveys.clearing.decisions import Reason
+from surveys.clearing.queue import Clearing, Queued
+from surveys.comments.readers import Reader
+from tests.house_client import HouseClient
+from tests.pulse.stewards import stock
+from tests.pulse.stewards.stock import WAVE, waits
+
+ALL = tuple(Reader)
+PAGE = f"/stewards/clear/{WAVE}"
+A, B, C = ("a" * 64, "b" * 64, "c" * 64)
+
+
+@pytest.fixture
+def waiting(people: Session) -> Session:
+    """Three comments; the last is for the union alone."""
+    themes = {"caseload": stock.CASELOAD}
+    stock.fill(
+        people,
+        waits("a", "I hold too many cases, ask Joan Smith & <b>Joan</b>", themes=themes),
+        waits("b", "My [name] cancels\nsupervision"),
+        waits("c", "For the union", reader=Reader.UNION),
+    )
+    return people
+
+
+def find(people: Session, key: str) -> Queued:
+    """The comment as it stands now; lets the database go again."""
+    entry = queue.find(people, key, ALL)
+    people.rollback()
+    return entry
+
+
+def said(answer: TestResponse) -> str:
+    return " ".join(answer.get_data(as_text=True).split())
+
+
+def press(client: HouseClient, key: str, verb: str, **fields: object) -> str:
+    """Open the comment, send one of its forms, follow to the page after it."""
+    page = client.get(f"{PAGE}?at={key}")
+    answer = client.send(page, fields, action=f"{PAGE}/{key}/{verb}")
+    assert answer.status_code in {302, 422}
+    return said(client.get(answer.location) if answer.status_code == 302 else answer)
+
+
+def test_nothing_waits_is_said_plainly(union: HouseClient) -> None:
+    assert "No comment waits" in said(union.get("/stewards/"))
+    assert "You have read every comment" in said(union.get("/stewards/clear/nowhere"))
+
+
+def test_the_first_page_says_how_far_each_round_is(waiting: Session, union: HouseClient) -> None:
+    decisions.approve(waiting, A, readers=ALL)
+    waiting.commit()
+    page = said(union.get("/stewards/"))
+    assert "Round 2026-11" in page
+    assert "1 of 3 read" in page
+    assert "They can be published when the results of this round are out" in page
+    assert "Publish what is cleared" not in page
+
+
+def test_a_comment_is_shown_with_its_marks_and_its_question(
+    waiting: Session, union: HouseClient, tmp_path: Path
+) -> None:
+    stock.release(waiting, tmp_path)
+    page = said(union.get(PAGE))
+    assert (
+        "I hold <mark>too many cases</mark>, ask Joan Smith &amp; &lt;b&gt;Joan&lt;/b&gt;" in page
+    )
+    assert "What should we know?" in page
+    assert "Themes: Caseload" in page
+    assert "Union, principal social worker and directors" in page
+    assert '<mark class="pulse-mask">[name]</mark> cancels' in said(union.get(f"{PAGE}?at={B}"))
+
+
+def test_a_comment_that_waits_names_no_group(
+    waiting: Session, union: HouseClient, tmp_path: Path
+) -> None:
+    stock.release(waiting, tmp_path)
+    assert "Group S1" not in said(union.get(PAGE))
+
+
+def test_a_principal_social_worker_does_not_see_what_is_for_the_union(
+    waiting: Session, psw: HouseClient
+) -> None:
+    assert "0 of 2 read" in said(psw.get(PAGE))
+    assert "For the union" not in said(psw.get(f"{PAGE}?at={C}"))
+    answer = psw.post(f"{PAGE}/{C}/approve", data={"seen": "x"} | _token(psw))
+    assert "not in your list" in said(psw.get(answer.location))
+    assert find(waiting, C).state is Clearing.WAITING
+
+
+def test_approving_goes_on_to_the_next_and_can_be_undone(
+    waiting: Session, union: HouseClient
+) -> None:
+    after = press(union, A, "approve")
+    assert "cancels supervision" in after
+    assert "1 of 3 read" in after
+    assert find(waiting, A).state is Clearing.APPROVED
+    page = union.get(f"{PAGE}?at={A}")
+    back = union.send(page, {}, action=f"{PAGE}/{A}/undo")
+    assert "I hold" in said(union.get(back.location))
+    assert find(waiting, A).state is Clearing.WAITING
+
+
+def test_leaving_one_for_later_shows_the_next_and_comes_round_again(
+    waiting: Session, union: HouseClient
+) -> None:
+    assert f"?at={B}#comment" in said(union.get(PAGE))
+    assert "?at=#comment" in said(union.get(f"{PAGE}?at={C}"))
+
+
+def test_when_all_are_read_it_says_so(waiting: Session, psw: HouseClient) -> None:
+    press(psw, A, "approve")
+    after = press(psw, B, "approve")
+    assert "You have read every comment of this round" in after
+    assert "Undo" in after
+
+
+def test_chosen_words_and_typed_ones_are_hidden(waiting: Session, union: HouseClient) -> None:
+    words = union.get(PAGE).get_data(as_text=True).count('name="word"')
+    assert words == 11
+    after = press(union, A, "hide", word=["6", "7"], typed="too many")
+    assert "Hidden. Read the comment once more." in after
+    assert find(waiting, A).text == "I hold [hidden] cases, ask [hidden] & <b>Joan</b>"
+
+
+def test_words_that_are_not_there_are_refused_and_kept_in_the_box(
+    waiting: Session, union: HouseClient
+) -> None:
+    after = press(union, A, "hide", word=["6"], typed="Jaon")
+    assert "These words are not in the comment" in after
+    assert 'value="Jaon"' in after
+    assert 'value="6" checked' in after
+    assert "[hidden]" not in find(waiting, A).text
+    assert "Choose words, or type them" in press(union, A, "hide")
+
+
+def test_topic_only_needs_a_reason_and_a_second_reader(
+    waiting: Session, union: HouseClient, psw: HouseClient
+) -> None:
+    assert "Choose a reason from the list" in press(union, A, "topic-only")
+    after = press(union, A, "topic-only", reason=Reason.HARM)
+    assert "another reader must agree" in after
+    assert find(waiting, A).state is Clearing.WAITING
+    assert "wants 1 of them counted by topic only" in said(psw.get("/stewards/"))
+    shown = said(psw.get(f"{PAGE}?at={A}"))
+    assert "Reason: It tells of harm" in shown
+    press(psw, A, "topic-only")
+    assert find(waiting, A).state is Clearing.TOPIC_ONLY
+
+
+def test_the_same_reader_cannot_ask_twice(waiting: Session, union: HouseClient) -> None:
+    page = union.get(f"{PAGE}?at={A}")
+    press(union, A, "topic-only", reason=Reason.HARM)
+    answer = union.send(page, {"reason": "harm"}, action=f"{PAGE}/{A}/topic-only")
+    assert "changed this comment" in said(union.get(answer.location))
+    assert "Topic only asked for" in said(union.get(f"{PAGE}/decided"))
+
+
+@pytest.mark.parametrize("verb", ["approve", "hide", "topic-only"])
+def test_what_another_reader_changed_meanwhile_is_read_again_first(
+    waiting: Session, union: HouseClient, verb: str
+) -> None:
+    page = union.get(PAGE)
+    decisions.hide(waiting, A, "Smith", readers=ALL)
+    waiting.commit()
+    fields = {"typed": "Joan", "reason": "harm"} if verb != "approve" else {}
+    answer = union.send(page, fields, action=f"{PAGE}/{A}/{verb}")
+    assert "Read it again" in said(union.get(answer.location))
+    entry = find(waiting, A)
+    assert (entry.state, entry.asked_by) == (Clearing.WAITING, None)
+    assert entry.text == "I hold too many cases, ask Joan [hidden] & <b>Joan</b>"
+
+
+def test_what_another_reader_approved_meanwhile_is_said_kindly(
+    waiting: Session, union: HouseClient
+) -> None:
+    page = union.get(PAGE)
+    decisions.approve(waiting, A, readers=ALL)
+    waiting.commit()
+    answer = union.send(page, {}, action=f"{PAGE}/{A}/approve")
+    after = said(union.get(answer.location))
+    assert "Another comment reader has decided on this" in after
+    assert "cancels supervision" in after
+
+
+def test_cleared_comments_are_published_by_a_job(
+    waiting: Session, union: HouseClient, tmp_path: Path
+) -> None:
+    stock.release(waiting, tmp_path)
+    press(union, A, "approve")
+    asked = union.send(union.get("/stewards/"), {}, action=f"{PAGE}/publish")
+    page = said(union.get(asked.location))
+    assert "appear in a few minutes" in page
+    assert "being published" in page
+    assert "Publish what is cleared" not in page
+    union.post(f"{PAGE}/publish", data=_token(union))
+    assert "nothing to publish" in said(union.get("/stewards/"))
+    (job,) = waiting.scalars(select(OutboxJob))
+    assert (job.name, job.arguments) == ("supplement", {"wave": WAVE})
+    job.state = JobState.FAILED
+    waiting.commit()
+    assert "Publishing did not work" in said(union.get("/stewards/"))
+
+
+def test_every_act_is_written_down_without_saying_on_which_comment(
+    waiting: Session, union: HouseClient
+) -> None:
+    press(union, A, "hide", typed="Joan")
+    press(union, A, "approve")
+    waiting.rollback()
+    rows = waiting.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+    assert [(row.act, row.about) for row in rows] == [
+        ("words of a comment hidden", "round 2026-11"),
+        ("comment approved", "round 2026-11"),
+    ]
+    assert rows[0].actor == "union-a@example.org"
+
+
+@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.OFFICE])
+def test_nobody_else_enters(waiting: Session, app: Flask, role: Role) -> None:
+    client = stock.log_in(app, waiting, role)
+    for address in ("", "comments", "codebook", "codebook.csv", "how-to-clear", f"clear/{WAVE}"):
+        assert client.get(f"/stewards/{address}").status_code == 403
+
+
+def test_who_reads_for_a_part_does_not_clear(waiting: Session, app: Flask, tmp_path: Path) -> None:
+    stock.release(waiting, tmp_path)
+    _units(waiting)
+    part = stock.log_in(app, waiting, Role.UNION, scope="S1", name="part")
+    assert "Clearing is not part of your role" in said(part.get("/stewards/"))
+    assert part.get(PAGE).status_code == 409
+    whole = stock.log_in(app, waiting, Role.UNION, scope="ALL", name="whole")
+    assert "0 of 3 read" in said(whole.get(PAGE))
+
+
+def test_the_procedure_says_what_to_do_about_harm(union: HouseClient) -> None:
+    page = said(union.get("/stewards/how-to-clear"))
+    assert "at risk" in page
+    assert "999" in page
+
+
+def _token(client: HouseClient) -> dict[str, str]:
+    page = client.get("/stewards/").get_data(as_text=True)
+    return {"csrf_token": page.split('name="csrf_token" value="')[1].split('"')[0]}
+
+
+def _units(people: Session) -> None:
+    from surveys.fieldwork import groups
+
+    content = "unit_id,parent_id,name\nALL,,Council\nS1,ALL,Service\n"
+    groups.apply(people, groups.plan_import(people, content))
+    people.commit()

@@ -1,0 +1,58 @@
+"""The codebook explains every column and theme, the promise, and what is withheld."""
+
+import csv
+import io
+
+from surveys.comments import code_frame
+from surveys.exports import codebook, comments
+from surveys.exports.codebook import Section, Withheld
+from surveys.exports.theme_meanings import meanings
+from tests.surveys.exports.rounds import published
+
+
+def test_every_column_of_the_file_is_explained() -> None:
+    found = codebook.entries([], {}, [])
+    explained = [entry.code for entry in found if entry.section is Section.COLUMNS]
+    assert explained == [*comments.COLUMNS, "'"]
+
+
+def test_themes_are_explained_as_the_code_frame_does() -> None:
+    frame = code_frame.load()
+    assert [(m.code, m.name, m.definition) for m in meanings(frame.version).values()] == [
+        (theme.code, theme.name["en"], theme.definition["en"]) for theme in frame.themes
+    ]
+    assert meanings() == meanings(code_frame.LATEST)
+    assert meanings("v0") == {}
+
+
+def test_what_was_promised_and_withheld_is_said_round_by_round() -> None:
+    withheld = Withheld("November 2026", {"group": 3, "theme": 7}, {"harm": 1})
+    said = [
+        (entry.section, entry.name, entry.meaning)
+        for entry in codebook.entries([published()], {}, [withheld])
+        if entry.section in (Section.PLEDGE, Section.WITHHELD)
+    ]
+    name = "November 2026"
+    assert said == [
+        (Section.PLEDGE, name, "A figure is shown only where at least 10 people answered."),
+        (Section.PLEDGE, name, "A comment is shown only where at least 12 people commented."),
+        (
+            Section.PLEDGE,
+            name,
+            "The answers themselves are destroyed 90 days after the round closed.",
+        ),
+        (Section.WITHHELD, name, "Groups counted only together with others: 3."),
+        (Section.WITHHELD, name, "Figures of themes: 7."),
+        (
+            Section.WITHHELD,
+            name,
+            "Comments counted by topic only. It tells of harm to a child or adult that is being acted on: 1.",
+        ),
+    ]
+
+
+def test_the_file_has_a_line_for_each_entry() -> None:
+    found = codebook.entries([published()], meanings(), [])
+    rows = list(csv.DictReader(io.StringIO(codebook.file(found).decode("utf-8-sig"), newline="")))
+    assert len(rows) == len(found)
+    assert rows[0]["section"] == "Columns"
