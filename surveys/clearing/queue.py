@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import JSON, String, Text, select
+from sqlalchemy import JSON, String, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.comments.readers import Reader
@@ -92,6 +92,15 @@ def fill(people: Session, wave: str, entries: Iterable[Queued]) -> int:
     )
     people.flush()
     return len(new)
+
+
+def drop(people: Session, wave: str) -> int:
+    """Remove whatever is left of a wave, on the day its raw answers are destroyed. How many had not been cleared."""
+    gone = people.scalars(
+        delete(ClearingComment).where(ClearingComment.wave == wave).returning(ClearingComment.key)
+    ).all()
+    people.expire_all()
+    return len(gone)
 
 
 def waiting(people: Session, wave: str, readers: Collection[Reader]) -> tuple[Queued, ...]:

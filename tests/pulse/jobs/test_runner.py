@@ -15,6 +15,7 @@ from surveys import clock
 from surveys.clearing import decisions, queue
 from surveys.comments.readers import Reader
 from surveys.credentials import keys, slips
+from surveys.errors import Refusal
 from surveys.fieldwork import waves
 from surveys.fieldwork.waves import State
 from surveys.releases.release import Release, ReleaseComment
@@ -163,20 +164,33 @@ def test_an_opening_that_was_killed_before_its_sweep_is_finished_by_the_next_tic
     assert not store.keyring.holds(f"{CODE}.seal")
 
 
-def test_a_job_that_fails_is_tried_again_and_then_left_for_the_office(store) -> None:
-    tick(store, OPENS)
-    tick(store, CLOSES + timedelta(days=1))  # nobody answered: there is nothing to release
-    with Session(store.people) as people:
-        job = people.scalar(select(OutboxJob).where(OutboxJob.name == "prepare"))
-        assert job is not None
-        assert (job.state, job.tries) == (JobState.WAITING, 1)
-        assert job.trouble
+def test_a_job_that_fails_is_tried_again_and_then_left_for_the_office(
+    store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> str:
+        raise Refusal("The roster is empty. Import it first.")
+
+    monkeypatch.setitem(runner.JOBS, "open_wave", refuse)
+    assert tick(store, OPENS) == [f"{CODE}: The roster is empty. Import it first."]
     for _ in range(6):
         _let_leases_run_out(store)
-        tick(store, CLOSES + timedelta(days=1))
+        tick(store, OPENS)
     with Session(store.people) as people:
-        failed = people.scalars(select(OutboxJob).where(OutboxJob.name == "prepare")).all()
-        assert [(job.state, job.tries) for job in failed] == [(JobState.FAILED, 5)]
+        jobs = people.scalars(select(OutboxJob)).all()
+        assert [(job.state, job.tries) for job in jobs] == [(JobState.FAILED, 5)]
+        assert jobs[0].trouble == "The roster is empty. Import it first."
+
+
+def test_a_job_that_breaks_says_nothing_of_what_it_held(
+    store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_off(*_: object) -> str:
+        raise RuntimeError("what somebody wrote")
+
+    monkeypatch.setitem(runner.JOBS, "open_wave", break_off)
+    said = tick(store, OPENS)
+    assert "RuntimeError" in said[0]
+    assert "what somebody wrote" not in caplog.text + " ".join(said)
 
 
 def _let_leases_run_out(store) -> None:
