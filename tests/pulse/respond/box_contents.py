@@ -13,7 +13,8 @@ from surveys.responses.packing import Contents
 
 def contents(ballot: Session, keys: Path, wave: str) -> list[Contents]:
     """Every ballot of the wave, unsealed."""
-    ballot.rollback()  # a fresh look
     private = seal.load_key(Keyring(keys).read(seal.key_name(wave)))
-    rows = ballot.scalars(select(SealedBallot).where(SealedBallot.wave == wave))
-    return [packing.unpack(seal.unseal(private, wave, row.block, row.ciphertext)) for row in rows]
+    rows = ballot.scalars(select(SealedBallot).where(SealedBallot.wave == wave)).all()
+    found = [packing.unpack(seal.unseal(private, wave, row.block, row.ciphertext)) for row in rows]
+    ballot.rollback()  # a session that has looked holds the write lock of SQLite
+    return found

@@ -1,0 +1,81 @@
+"""The pages that everybody may read: first page, promise, how numbers are protected, help, accessibility."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from pulse.wording import Dates, day, hour
+from surveys.credentials import keys
+from tests.house_client import HouseClient
+from tests.pulse.respond.open_round import Open
+
+ROOT = Path(__file__).resolve().parents[3]
+PATHS = ("/", "/promise", "/how-numbers-are-protected", "/help", "/accessibility")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_can_be_read_while_no_round_is_open(client: HouseClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert "Set-Cookie" not in response.headers
+
+
+def test_the_first_page_leads_to_the_questions_while_a_round_is_open(
+    client: HouseClient, asked: Open
+) -> None:
+    page = client.get("/").get_data(as_text=True)
+    assert 'href="/answer"' in page
+    assert "Friday 27 November 2026" in page
+
+
+def test_the_first_page_says_when_no_round_is_open(client: HouseClient) -> None:
+    page = client.get("/").get_data(as_text=True)
+    assert 'href="/answer"' not in page
+    assert "No round is open now" in page
+
+
+def test_the_promise_has_the_numbers_and_days_of_the_round(
+    client: HouseClient, asked: Open
+) -> None:
+    page = client.get("/promise").get_data(as_text=True)
+    for told in ("Never fewer than 10", "4 December 2026 at 9am", "25 February 2027", "90 days"):
+        assert told in page
+
+
+def test_the_promise_shows_the_four_words_of_the_key_document(
+    client: HouseClient, asked: Open, ballot: Session
+) -> None:
+    words = keys.four_words(keys.find(ballot, asked.wave).key_document)
+    assert words in client.get("/promise").get_data(as_text=True)
+
+
+def test_the_promise_of_the_page_is_the_promise_of_the_docs(client: HouseClient) -> None:
+    page = client.get("/promise").get_data(as_text=True)
+    docs = (ROOT / "docs" / "promise.md").read_text()
+    sentences = re.findall(r"^\d\. \*\*(.+?)\.?\*\*", docs, flags=re.MULTILINE)
+    assert len(sentences) == 7
+    listed = re.findall(r'<li id="([a-z-]+)">\s*<strong>(.+?)\.?</strong>', page)
+    assert all(f'<a id="{anchor}"></a>' in docs for anchor, _ in listed)
+    assert [text.replace("10", "the threshold") for _, text in listed] == sentences
+
+
+def test_help_names_the_contacts_of_the_organisation(client: HouseClient, asked: Open) -> None:
+    page = client.get("/help").get_data(as_text=True)
+    assert 'href="tel:116123"' in page
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0, "midnight"), (9, "9am"), (12, "midday"), (13, "1pm"), (23, "11pm")]
+)
+def test_hours_are_said_as_people_say_them(value: int, said: str) -> None:
+    assert hour(value) == said
+
+
+def test_days_are_said_in_full() -> None:
+    dates = Dates(date(2026, 11, 27), date(2026, 12, 4), 9, keep_days=90)
+    assert day(dates.closes_on) == "Friday 27 November 2026"
+    assert dates.results == "Friday 4 December 2026 at 9am"
+    assert dates.destroyed == "Thursday 25 February 2027"
