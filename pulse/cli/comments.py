@@ -26,4 +26,9 @@ def tag(source: Path, target: Path, column: str) -> None:
     from surveys.comments import table
 
     counts = table.tag_csv(source, target, column=column, progress=progress("Tagging"))
-    click.echo(counts.summary())
+    click.echo(
+        f"{counts.rows} rows, {counts.with_theme} with a theme, {counts.redactions} words hidden. "
+        f"Written to {target}."
+    )
+    for theme, rows in sorted(counts.themes.items(), key=lambda pair: (-pair[1], pair[0])):
+        click.echo(f"{rows:6}  {theme}")

@@ -1,0 +1,198 @@
+"""The command line walks a round from the units to a verified release, and says what it did."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import Result
+from flask import Flask
+from pypdf import PdfReader
+
+from surveys import clock
+from tests.surveys.fieldwork import made_up
+
+OPENS, AFTER, RELEASES = date(2026, 11, 16), date(2026, 11, 30), date(2026, 12, 7)
+PLAN = (
+    "wave",
+    "plan",
+    "2026-11",
+    "--opens",
+    "2026-11-16",
+    "--closes",
+    "2026-11-29",
+    "--releases",
+    "2026-12-07",
+)
+
+
+@pytest.fixture
+def flask(app: Flask):
+    runner = app.test_cli_runner()
+
+    def run(*words: str, day: date = date(2026, 11, 1), hour: int = 12, **more: str) -> Result:
+        with clock.at(day, hour):
+            return runner.invoke(args=list(words), **more)
+
+    return run
+
+
+def _roster() -> str:
+    """The made-up council with twelve people in every team."""
+    teams = ("Harbour Team", "Mill Team", "Duty Team", "Court Team", "Bridge Team")
+    rows = [f"{n};Worker {n};w{n}@westerby.example;;{teams[n % 5]};" for n in range(60)]
+    return "Employee No;Name;Work Email;Mobile;Team;Job Title\n" + "\n".join(rows)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "units.csv").write_text(made_up.UNITS)
+    (tmp_path / "roster.csv").write_text(_roster())
+    return tmp_path
+
+
+@pytest.fixture
+def planned(flask, files: Path) -> Path:
+    """Units and roster are imported, and a round is planned."""
+    for words in (
+        ("groups", "import", str(files / "units.csv"), "--yes"),
+        ("roster", "import", str(files / "roster.csv"), "--yes"),
+        PLAN,
+    ):
+        answer = flask(*words)
+        assert answer.exit_code == 0, answer.output
+    return files
+
+
+def test_a_round_is_walked_by_commands_alone(flask, planned: Path) -> None:
+    said = []
+    for day, hour, *words in (
+        (OPENS, 8, "wave", "open", "2026-11"),
+        (OPENS, 9, "slips", "print", "2026-11", "-o", str(planned / "slips.pdf")),
+        (AFTER, 0, "wave", "close", "2026-11"),
+        (AFTER, 1, "box", "open", "2026-11"),
+        (AFTER, 2, "release", "build", "2026-11"),
+        (RELEASES, 9, "release", "publish", "2026-11"),
+        (RELEASES, 9, "release", "save", "1", "-o", str(planned / "release.json")),
+        (RELEASES, 9, "release", "verify", str(planned / "release.json")),
+        (RELEASES, 9, "release", "supplement", "2026-11"),
+        (RELEASES, 9, "wave", "status"),
+    ):
+        answer = flask(*words, day=day, hour=hour)
+        assert answer.exit_code == 0, answer.output
+        said.append(answer.output)
+    assert "5 blocks, 60 people" in said[0]
+    assert "60 slips" in said[1]
+    assert len(PdfReader(planned / "slips.pdf").pages) >= 5
+    assert "0 cast, 0 opened" in said[3]
+    assert "Nothing is published yet" in said[4]
+    assert "The signature is right" in said[7]
+    assert "released" in said[9]
+
+
+def test_units_are_not_written_before_somebody_says_yes(flask, files: Path) -> None:
+    answer = flask("groups", "import", str(files / "units.csv"), input="n\n")
+    assert "Nothing was written." in answer.output
+    assert "Written." in flask("groups", "import", str(files / "units.csv"), input="y\n").output
+
+
+def test_importing_the_same_roster_again_changes_nothing(flask, planned: Path) -> None:
+    answer = flask("roster", "import", str(planned / "roster.csv"))
+    assert answer.exit_code == 0
+    assert "Write these changes?" not in answer.output
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "words", "why"),
+    [
+        (date(2026, 11, 15), 23, ("wave", "open", "2026-11"), "opens on 16 November 2026"),
+        (OPENS, 9, ("wave", "open", "2027-01"), "no round called 2027-01"),
+        (OPENS, 9, ("wave", "close", "2026-11"), "until 29 November 2026"),
+        (OPENS, 9, ("box", "open", "2026-11"), "opened once, after the close"),
+        (OPENS, 9, ("release", "publish", "2026-11"), "2026-11"),
+        (OPENS, 9, PLAN, "2026-11"),
+    ],
+)
+def test_a_step_out_of_turn_is_refused_in_one_plain_line(
+    flask, planned: Path, day: date, hour: int, words: tuple[str, ...], why: str
+) -> None:
+    answer = flask(*words, day=day, hour=hour)
+    assert answer.exit_code == 1
+    assert why in answer.output
+    assert "Traceback" not in answer.output
+    assert len(answer.output.strip().splitlines()) == 1
+
+
+def test_a_changed_release_is_found_out(flask, planned: Path) -> None:
+    for day, hour, *words in (
+        (OPENS, 8, "wave", "open", "2026-11"),
+        (AFTER, 0, "wave", "close", "2026-11"),
+        (AFTER, 1, "box", "open", "2026-11"),
+        (AFTER, 2, "release", "build", "2026-11"),
+        (RELEASES, 9, "release", "publish", "2026-11"),
+        (RELEASES, 9, "release", "save", "1", "-o", str(planned / "release.json")),
+    ):
+        assert flask(*words, day=day, hour=hour).exit_code == 0
+    saved = (planned / "release.json").read_bytes()
+    (planned / "release.json").write_bytes(saved.replace(b"Westerby", b"Easterby"))
+    assert flask("release", "verify", str(planned / "release.json")).exit_code == 1
+
+
+def test_jobs_tick_does_what_is_due(flask, planned: Path) -> None:
+    assert "open" in flask("jobs", "tick", day=OPENS).output
+    assert flask("jobs", "tick", day=OPENS).output == ""
+
+
+def test_an_account_is_made_with_a_first_password(flask) -> None:
+    words = ("staff", "add", "Jo@council.example", "--name", "Jo", "--role", "office")
+    answer = flask(*words)
+    assert "jo@council.example can log in" in answer.output
+    assert flask(*words).exit_code == 1
+
+
+def test_a_stewards_own_file_is_redacted_and_tagged(flask, tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("id,Comment\n1,Supervision was cancelled again by Jane Smith\n")
+    answer = flask("comments", "tag", str(source), str(target), "--text", "Comment")
+    assert answer.exit_code == 0, answer.output
+    tagged = target.read_text(encoding="utf-8-sig")
+    assert "Smith" not in tagged
+    assert "supervision" in tagged
+    wrong = flask("comments", "tag", str(source), str(target), "--text", "Remark")
+    assert wrong.exit_code == 1
+    assert "Comment" in wrong.output
+
+
+def test_a_demonstration_never_touches_a_real_survey(flask, planned: Path) -> None:
+    answer = flask("demo")
+    assert answer.exit_code == 1
+    assert "real survey" in answer.output
+
+
+def _commands(app: Flask) -> list[tuple[str, click.Command]]:
+    ours = (
+        "db",
+        "groups",
+        "roster",
+        "wave",
+        "slips",
+        "box",
+        "release",
+        "comments",
+        "jobs",
+        "staff",
+    )
+    found = []
+    for name in ours:
+        group = app.cli.commands[name]
+        assert isinstance(group, click.Group)
+        found += [(f"{name} {verb}", command) for verb, command in group.commands.items()]
+    return [*found, ("demo", app.cli.commands["demo"])]
+
+
+def test_every_command_has_help_with_an_example(app: Flask) -> None:
+    for name, command in _commands(app):
+        help_text = command.help or ""
+        if name != "jobs run":
+            assert f"flask {name}" in help_text, name
+        assert len(help_text.splitlines()[0]) > 10, name
