@@ -1,6 +1,6 @@
 """Results: what everybody said, for the workers who said it. No log-in, no cookie, no comment.
 
-Keeps docs/promise.md#same: these are the directors' figures, read from the same release.
+Keeps docs/promise.md#same-moment: these are the directors' figures, read from the same release.
 """
 
 from collections.abc import Callable
