@@ -1,0 +1,1 @@
+"""What is measured, and what is proved on real input. README.md lists it."""
