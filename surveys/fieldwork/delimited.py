@@ -49,12 +49,8 @@ def decode(content: bytes) -> tuple[str, str]:
         raise Unreadable(
             "This is a spreadsheet. Open it, choose “Save as”, then “CSV UTF-8”, and upload that file."
         )
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        break
+    encoding = next(each for each in _encodings(content) if _reads(content, each))
+    text = content.decode(encoding)
     if "\0" in text:
         raise Unreadable("This is not a text file. Save the sheet as “CSV UTF-8” and upload that.")
     return unicodedata.normalize("NFC", text), encoding
@@ -100,6 +96,14 @@ def _encodings(content: bytes) -> tuple[str, ...]:
         return ("utf-16", "latin-1")
     # latin-1 takes the five bytes that Windows-1252 leaves undefined, so something always reads it
     return ("utf-8-sig", "cp1252", "latin-1")
+
+
+def _reads(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _records(text: str, delimiter: str) -> Iterator[Row]:

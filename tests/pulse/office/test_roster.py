@@ -123,6 +123,21 @@ def test_bad_columns_are_said_beside_their_field_and_the_choice_is_kept(
         assert f'href="#{field}"' in page.text
 
 
+def test_without_a_file_the_field_says_so(office: HouseClient) -> None:
+    page = office.send(office.get("/office/roster"), {"file": None}, action="/office/roster")
+    assert page.status_code == 422
+    assert "Choose HR’s file" in page.text
+
+
+def test_columns_spoilt_on_the_way_to_the_confirmation_are_asked_for_again(
+    office: HouseClient, people: Session
+) -> None:
+    page = confirm(office, preview(office), team="77")
+    assert page.status_code == 422
+    assert "Choose the columns" in page.text
+    assert not roster.everybody(people)
+
+
 def test_a_file_that_is_no_table_is_refused_beside_its_field(office: HouseClient) -> None:
     page = columns(office, "Employee No;Name;Team\n")
     assert page.status_code == 422

@@ -4,14 +4,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from pulse.access.audit import AuditEntry
+from pulse.office import problems
+from pulse.office.round_page import StopForm
 from pulse.outbox import OutboxJob
 from surveys import clock
 from surveys.credentials import keys
 from surveys.fieldwork import freeze, waves
+from surveys.fieldwork.roster import Worker
 from surveys.fieldwork.waves import State, Wave
 from surveys.keyring import Keyring
 from surveys.responses import box
@@ -117,6 +121,23 @@ def test_a_round_that_would_overlap_is_refused(office: HouseClient) -> None:
     page = planned(office, code="other")
     assert page.status_code == 422
     assert "one round at a time" in page.text
+
+
+def test_without_enough_people_a_plan_says_that_nothing_could_be_shown(
+    office: HouseClient, people: Session
+) -> None:
+    planned(office)
+    people.execute(update(Worker).values(active=False))
+    people.commit()
+    for address in ("/office/rounds/plan", "/office/rounds/2026-11"):
+        assert "Fewer than 10 people in all" in office.get(address).text
+
+
+def test_a_problem_of_no_field_stands_above_all_of_them(app: Flask) -> None:
+    with app.test_request_context("/office/"):
+        form = StopForm(formdata=None)
+        problems.put(form, "instrument", "No core question.")
+        assert problems.of(form) == [("", "No core question.")]
 
 
 def test_rounds_are_listed(office: HouseClient) -> None:

@@ -85,9 +85,9 @@ def test_without_a_file_the_field_says_so(office: HouseClient) -> None:
     assert "Choose the file of units" in page.text
 
 
-def test_a_file_that_did_not_come_back_whole_is_refused(office: HouseClient) -> None:
+@pytest.mark.parametrize("spoilt", [carried.out(b"something")[:-4], "not base64 ä", ""])
+def test_a_file_that_did_not_come_back_whole_is_refused(office: HouseClient, spoilt: str) -> None:
     page = upload(office, made_up.UNITS)
-    spoilt = carried.out(b"something")[:-4]
     answer = office.send(page, {"carried": spoilt}, action="/office/units/confirm")
     assert answer.status_code == 409
     assert "upload it again" in answer.text

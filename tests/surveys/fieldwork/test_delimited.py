@@ -50,6 +50,11 @@ def test_a_quotation_mark_inside_a_cell_harms_nothing() -> None:
     assert len(rows) == 3
 
 
+def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_line() -> None:
+    with pytest.raises(Unreadable, match="Line 2"):
+        delimited.rows('name;team\n"Ann;Mill\n' + "Bo;Duty\n" * 20_000)
+
+
 def test_a_cell_that_is_not_there_is_empty() -> None:
     _, rows = delimited.rows("a;b\n1\n")
     assert rows[1].cell(1) == ""

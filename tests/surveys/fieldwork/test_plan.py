@@ -108,6 +108,13 @@ def test_a_pledge_below_the_floor_does_not_exist(weak: dict[str, int]) -> None:
         Pledge(**weak)
 
 
+def test_a_pledge_permits_from_its_threshold_on() -> None:
+    pledge = Pledge(threshold=10, comment_threshold=12, sensitive_threshold=20)
+    assert [pledge.permits(base) for base in (0, 9, 10, 11)] == [False, False, True, True]
+    assert [pledge.permits_comments(base) for base in (11, 12)] == [False, True]
+    assert [pledge.permits_sensitive(base) for base in (19, 20)] == [False, True]
+
+
 def test_a_pledge_survives_its_document() -> None:
     pledge = Pledge(threshold=12, keep_days=30)
     assert Pledge.from_document(pledge.document()) == pledge

@@ -1,9 +1,14 @@
 """The programme: core every time, every other topic once in three rounds, short enough for a phone."""
 
+from datetime import date
+
 import pytest
+from sqlalchemy.orm import Session
 
 from surveys.fieldwork import programme
 from surveys.fieldwork.programme import TURNS, NoSuchRound
+from surveys.fieldwork.waves import State
+from tests.surveys.fieldwork import made_up
 
 
 def test_every_round_asks_the_core_an_open_comment_and_who_answers() -> None:
@@ -39,6 +44,14 @@ def test_the_same_number_asks_the_same_questions() -> None:
     prints = [programme.instrument_for(number).fingerprint for number in range(1, 7)]
     assert prints[:3] == prints[3:]
     assert len(set(prints)) == 3
+
+
+def test_a_stopped_rounds_turn_comes_again(people: Session, today: date) -> None:
+    assert programme.next_instrument(people) == programme.instrument_for(1)
+    wave = made_up.wave(people)
+    assert programme.next_instrument(people) == programme.instrument_for(2)
+    wave.state = State.STOPPED
+    assert programme.next_instrument(people) == programme.instrument_for(1)
 
 
 def test_rounds_are_counted_from_one() -> None:
