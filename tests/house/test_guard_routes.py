@@ -1,19 +1,21 @@
 """Every route is listed under who may see it; nobody else gets in; looking changes nothing."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from pulse.access import account
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people as people_of_request
 from tests.house.guards import routes, sql_recorder
 from tests.house.route_census import CENSUS, DIRECTORS, EVERYONE, OFFICE
 from tests.house_client import HouseClient
 from tests.pulse.respond.open_round import open_round
+from tests.pulse.stewards import stock
 
-PASSWORD = "correct horse battery"  # long enough for everyone
 #: Rooms whose pages read what is published and nothing else.
 PUBLISHED = ("director.", "results.", "stewards.", "pages.")
 
@@ -21,17 +23,10 @@ PUBLISHED = ("director.", "results.", "stewards.", "pages.")
 @pytest.fixture
 def visitor(request: pytest.FixtureRequest, app: Flask, people: Session) -> HouseClient:
     """A client logged in with the test's role, or nobody in particular."""
-    client = app.test_client()
-    assert isinstance(client, HouseClient)
     role: Role | None = getattr(request, "param", None)
     if role is not None:
-        with app.app_context():
-            account.create(people, email="a@example.org", name="A", role=role, password=PASSWORD)
-        people.commit()
-        page = client.get("/staff/log-in")
-        said = client.send(page, {"email": "a@example.org", "password": PASSWORD})
-        assert said.status_code == 302
-    return client
+        return stock.log_in(app, people, role)
+    return HouseClient(app, app.response_class)
 
 
 def test_every_route_is_listed_and_guarded_as_listed(app: Flask) -> None:
@@ -89,10 +84,12 @@ def test_looking_changes_nothing_and_touches_no_raw_table(
     visitor: HouseClient,
     people: Session,
     ballot: Session,
-    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    today: date,
 ) -> None:
-    keys = app.extensions["pulse"].keyring._folder
-    open_round(people, ballot, keys)
+    open_round(people, ballot, tmp_path / "keys", wave="2026-12")
+    stock.release(people, tmp_path / "keys", stock.comment(0, "The forms are endless"))
+    stock.fill(people, stock.waits("a", "Too many cases"))
     for endpoint, address in routes.addresses(app):
         with sql_recorder.recorded() as statements:
             answer = visitor.get(address)
