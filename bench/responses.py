@@ -6,6 +6,7 @@
 
 import argparse
 import base64
+import gzip
 import http.client
 import re
 import tempfile
@@ -22,7 +23,9 @@ from tests.pulse.respond.open_round import BLOCK
 
 LEVELS = (1, 8, 32)
 SEALED = re.compile(rb'name="ballot" value="([^"]*)"')
-HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
+#: As browsers ask.
+GZIP = {"Accept-Encoding": "gzip"}
+HEADERS = {"Content-Type": "application/x-www-form-urlencoded", **GZIP}
 ANSWERS = {
     "caseload_safe": "disagree",
     "hours_over": "8_to_14",
@@ -76,7 +79,7 @@ def cast(connection: http.client.HTTPConnection, item: str) -> None:
 
 def respond(connection: http.client.HTTPConnection, code: str) -> None:
     """Fetch the page, type the code, answer, check, send, acknowledged."""
-    connection.request("GET", "/answer")
+    connection.request("GET", "/answer", headers=GZIP)
     connection.getresponse().read()
     _post(connection, "/answer", {"code": code, "script": "1"}, wanted=200)
     answers = {"code": code, "script": "1", **ANSWERS}
@@ -93,7 +96,7 @@ def _post(
     body = response.read()
     if response.status != wanted:
         raise RuntimeError(f"{path} answered {response.status}")
-    return body
+    return gzip.decompress(body) if response.getheader("Content-Encoding") == "gzip" else body
 
 
 def _sealed(codes: Sequence[str], pulse: Pulse) -> list[str]:

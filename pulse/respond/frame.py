@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 from markupsafe import Markup, escape
 
 from pulse.look import the_organisation
+from pulse.respond import gzip_parts
 
 #: Known to this process alone, so that nothing anybody typed can look like a gap.
 _MARK = secrets.token_hex(12)
@@ -24,20 +25,30 @@ _MOST = 200
 
 @dataclass(frozen=True)
 class Frame:
-    """Bytes and the names of gaps, in turn: literal, gap, literal, ..., literal."""
+    """Bytes and the names of gaps, in turn: literal, gap, literal, ..., literal; the literals packed, too."""
 
     parts: tuple[bytes, ...]
+    packed: tuple[bytes, ...]
 
     def fill(self, **texts: str) -> Response:
         """The page with its gaps filled. Text is escaped unless it is Markup."""
         filled = {name.encode(): str(escape(text)).encode() for name, text in texts.items()}
-        pieces = (filled[part] if index % 2 else part for index, part in enumerate(self.parts))
-        return Response(b"".join(pieces), mimetype="text/html")
+        page = b"".join(filled[p] if index % 2 else p for index, p in enumerate(self.parts))
+        response = Response(page, mimetype="text/html")
+        response.headers["Vary"] = "Accept-Encoding"
+        if request.accept_encodings["gzip"]:
+            wrapped = {name: gzip_parts.wrapped(text) for name, text in filled.items()}
+            blocks = (wrapped[p] if index % 2 else p for index, p in enumerate(self.packed))
+            response.set_data(gzip_parts.joined(blocks, page))
+            response.headers["Content-Encoding"] = "gzip"
+        return response
 
 
 def of(page: str) -> Frame:
     """The frame of a page that was rendered with ``gap("name")`` where something is filled in later."""
-    return Frame(tuple(part.encode() for part in _GAP.split(page)))
+    parts = tuple(part.encode() for part in _GAP.split(page))
+    packed = (p if index % 2 else gzip_parts.packed(p) for index, p in enumerate(parts))
+    return Frame(parts, tuple(packed))
 
 
 def gap(name: str) -> Markup:
