@@ -1,0 +1,101 @@
+"""A director has ten minutes: what hurts, is it getting better, where, and what people say about it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+from sqlalchemy.orm import Session
+
+from pulse.access import account
+from pulse.access.permissions import Role
+from surveys.fieldwork import organisation
+from tests import chromium
+from tests.surveys.reports.council import Council, publish_rounds
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "correct horse battery"
+PAGES = (
+    "/director/",
+    "/director/trends?group=S1~rest",
+    "/director/trends/caseload",
+    "/director/map",
+    "/director/map?group=S1",
+    "/director/themes?group=S2",
+    "/director/answers?group=S2",
+    "/director/comments",
+    "/results",
+    "/results/S1~rest",
+)
+
+
+@pytest.fixture
+def council(app: Flask, people: Session, tmp_path: Path) -> None:
+    """Seven rounds of a council with sixty teams."""
+    organisation.name(people, {"en": "Northmoor Council"}, demonstration=True)
+    publish_rounds(people, tmp_path, Council(), 7)
+    with app.app_context():
+        account.create(
+            people, email="d@example.org", name="Dee", role=Role.DIRECTOR, password=PASSWORD
+        )
+    people.commit()
+
+
+def log_in(page: Page, live: str) -> None:
+    page.goto(f"{live}/director/")
+    page.get_by_label("E-mail address").fill("d@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where we stand")
+
+
+def test_a_director_finds_what_hurts_where_and_since_when(
+    council: None, live: str, page: Page
+) -> None:
+    # Given a director on a phone
+    log_in(page, live)
+    # When they follow the weakest topic
+    weakest = page.get_by_role("listitem").filter(has_text="Low").first.get_by_role("link")
+    topic = weakest.inner_text()
+    weakest.click()
+    # Then its trend is there, as a picture and as a table
+    expect(page.get_by_role("heading", level=1)).to_have_text(topic)
+    expect(page.get_by_role("img").first).to_be_visible()
+    page.get_by_text("As a table").first.click()
+    expect(page.get_by_role("table").first.get_by_role("rowheader").last).to_have_text(
+        "November 2026"
+    )
+    # And the map leads from services to their teams
+    page.get_by_role("link", name="Map", exact=True).click()
+    page.get_by_role("link", name="Open its").first.click()
+    expect(page.get_by_role("caption").first).to_contain_text("groups right below it")
+    chromium.picture(page, "director-map")
+
+
+def test_another_group_is_chosen_with_the_keyboard_alone(
+    council: None, live: str, page: Page
+) -> None:
+    log_in(page, live)
+    page.goto(f"{live}/director/trends")
+    page.locator("summary", has_text="Choose another group").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Group")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".govuk-caption-l")).to_have_text("Assessment and Front Door")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_is_accessible_and_no_wider_than_the_screen(
+    council: None, live: str, new_page: Callable[..., Page], width: int
+) -> None:
+    page = new_page(width=width)
+    log_in(page, live)
+    for path in PAGES:
+        page.goto(live + path)
+        assert chromium.violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        chromium.picture(page, f"{path.strip('/').replace('/', '-').split('?')[0]}-{width}")

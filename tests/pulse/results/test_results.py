@@ -1,0 +1,100 @@
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from surveys import clock
+from surveys.fieldwork import organisation
+from surveys.reports import standing
+from tests.house.guards import sql_recorder
+from tests.house_client import HouseClient
+from tests.pulse.director.test_figures import MAY_TOUCH, TABLES, words
+from tests.surveys.reports.council import Council, publish_rounds
+
+SIZES = {"S1T01": 40, "S1T02": 9, "S1T03": 14, "S2T01": 40, "S2T02": 35}
+
+
+@pytest.fixture
+def published(people: Session, tmp_path: Path) -> Session:
+    organisation.name(people, {"en": "Northmoor Council"})
+    council = Council(services=("North", "South"), teams=0, sizes=dict(SIZES))
+    publish_rounds(people, tmp_path, council, 4, share=1.0)
+    people.commit()
+    return people
+
+
+def test_before_the_first_release_it_says_when_there_will_be_one(client: HouseClient) -> None:
+    assert "Nothing to show yet" in words(client, "/results")
+    assert client.get("/results/S1").status_code == 404
+
+
+def test_an_organisation_too_small_to_show_has_no_figures(
+    client: HouseClient, people: Session, tmp_path: Path
+) -> None:
+    council = Council(services=("North",), teams=0, sizes={"S1T01": 6})
+    publish_rounds(people, tmp_path, council, 1, share=1.0)
+    people.commit()
+    assert not re.search(r"pulse-cell__value\">\d", client.get("/results").get_data(as_text=True))
+
+
+@pytest.mark.parametrize("group", ["", "/S1", "/S1T01", "/S1~rest"])
+def test_workers_read_the_directors_figures(
+    client: HouseClient, published: Session, group: str
+) -> None:
+    said = words(client, f"/results{group}")
+    found = standing.standing(published, group.strip("/") or "ALL")
+    for each in found.topics:
+        assert f"{each.topic.name} {each.figure.value} {each.figure.base} answers" in said
+    assert found.response is not None
+    assert f"{found.response.percent}% answered" in said
+
+
+def test_it_says_when_it_came_and_when_directors_reply(
+    client: HouseClient, published: Session
+) -> None:
+    day = standing.standing(published, "ALL").round.release.published_on
+    with clock.at(day):
+        assert "days ago" not in words(client, "/results")
+    with clock.at(day.replace(day=day.day + 3)):
+        said = words(client, "/results")
+    assert "Published on Monday 10 August 2026, 3 days ago" in said
+    assert "Directors reply by Wednesday 9 September 2026." in said
+
+
+def test_it_says_what_is_hidden_and_why(client: HouseClient, published: Session) -> None:
+    said = words(client, "/results")
+    assert "at least 10 people, sensitive ones on at least 20" in said
+    assert "2 teams or services had too few answers to be shown alone" in said
+    assert "destroyed 90 days after the round closed" in said
+
+
+def test_services_and_teams_have_pages_and_hidden_ones_have_none(
+    client: HouseClient, published: Session
+) -> None:
+    whole = client.get("/results").get_data(as_text=True)
+    assert 'href="/results/S1"' in whole
+    assert 'href="/results/S1T01"' in client.get("/results/S1").get_data(as_text=True)
+    assert client.get("/results/S1T02").status_code == 404
+    assert words(client, "/results/S1T02") == words(client, "/results/nowhere")
+
+
+def test_no_comment_is_on_a_public_page(client: HouseClient, published: Session) -> None:
+    for path in ("/results", "/results/S1", "/results/S2"):
+        html = client.get(path).get_data(as_text=True)
+        assert "[name]" not in html
+        assert "third form" not in html
+
+
+def test_public_pages_read_what_is_published_and_set_no_cookie(
+    client: HouseClient, published: Session
+) -> None:
+    client.get("/results")
+    for path in ("/results", "/results/S1"):
+        with sql_recorder.recorded() as statements:
+            answer = client.get(path)
+        assert "Set-Cookie" not in answer.headers
+        asked = [one for one in statements if one.startswith("SELECT")]
+        assert len(asked) <= 8
+        for one in asked:
+            assert all(MAY_TOUCH.fullmatch(table) for table in TABLES.findall(one)), one
