@@ -7,8 +7,9 @@ from flask import Flask
 
 def create_app(source: Mapping[str, str] | None = None) -> Flask:
     """The application, with settings from the environment or, in tests, from a mapping. Raises config.Unsafe."""
-    from pulse import cli, errors, extensions, headers, look
+    from pulse import errors, extensions, headers, look
     from pulse.access import session
+    from pulse.cli import commands
     from pulse.config import Settings
 
     settings = Settings.read(source)
@@ -16,6 +17,7 @@ def create_app(source: Mapping[str, str] | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         PULSE_ADDRESS=settings.address,
+        PULSE_DATA=str(settings.data),
         PULSE_DEMONSTRATION=settings.demonstration,
         MAX_CONTENT_LENGTH=8 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
@@ -28,7 +30,7 @@ def create_app(source: Mapping[str, str] | None = None) -> Flask:
     errors.init_app(app)
     session.init_app(app)
     look.init_app(app)
-    cli.init_app(app)
+    commands.init_app(app)
     _open_rooms(app)
     return app
 

@@ -33,16 +33,16 @@ NAVIGATION = {
         ("Map", "director.map"),
         ("Comments", "director.comments"),
     ),
-    **{
-        role: (
+    **dict.fromkeys(
+        STEWARDS,
+        (
             ("Clearing", "stewards.queue"),
             ("Comments", "stewards.comments"),
             ("Where we stand", "director.standing"),
             ("Trends", "director.trends"),
             ("Map", "director.map"),
-        )
-        for role in STEWARDS
-    },
+        ),
+    ),
     Role.OFFICE: (
         ("Office", "office.overview"),
         ("Units", "office.units"),

@@ -84,9 +84,7 @@ def take(people: Session) -> OutboxJob | None:
 
 def done(people: Session, job_id: int) -> None:
     people.execute(
-        update(OutboxJob)
-        .where(OutboxJob.id == job_id)
-        .values(state=JobState.DONE, trouble=None)
+        update(OutboxJob).where(OutboxJob.id == job_id).values(state=JobState.DONE, trouble=None)
     )
 
 

@@ -31,14 +31,17 @@ class Hour:
 
 
 _set_to: ContextVar[Hour | None] = ContextVar("clock", default=None)
-_whole_process: Hour | None = None
+#: One slot, filled by ``fix``.
+_whole_process: list[Hour] = []
 
 
 def hour() -> Hour:
     """The London hour that has begun."""
-    fixed = _set_to.get() or _whole_process
+    fixed = _set_to.get()
     if fixed is not None:
         return fixed
+    if _whole_process:
+        return _whole_process[0]
     now = datetime.now(LONDON)
     return Hour(now.date(), now.hour)
 
@@ -60,5 +63,4 @@ def at(day: date, begun: int = 12) -> Iterator[None]:
 
 def fix(moment: Hour | None) -> None:
     """Fix the whole process's clock. Only a demonstration may (``pulse.config`` sees to that)."""
-    global _whole_process
-    _whole_process = moment
+    _whole_process[:] = [] if moment is None else [moment]

@@ -7,7 +7,7 @@ key, constraint or transaction crosses from one to the other.
 import sqlite3
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -69,8 +69,8 @@ def reading(made: Engine) -> Engine:
     return made.execution_options(pulse_reading=True, postgresql_readonly=True)
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    assert isinstance(connection, sqlite3.Connection)
+def _prepare_sqlite(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection = cast("sqlite3.Connection", raw)
     connection.isolation_level = None  # the driver's own BEGIN comes too late to be IMMEDIATE
     for pragma in (
         "journal_mode=WAL",
