@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import TypedDict, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +24,10 @@ _MOST = 200
 _PARTS = ("instrument", "groups", "pledge", "frame")
 
 _known: dict[str, "Round"] = {}
+
+
+class _Theme(TypedDict):
+    names: Mapping[str, str]
 
 
 class NoSuchRound(Missing):
@@ -154,11 +158,11 @@ def _read(people: Session, releases: Sequence[Shelved]) -> dict[str, Round]:
 
 
 def _round(release: Shelved, parts: Mapping[str, object]) -> Round:
-    frame = cast("Mapping[str, Mapping[str, Mapping[str, str]]]", parts.get("frame") or {})
+    frame = cast("Mapping[str, Mapping[str, _Theme]]", parts["frame"])
     return Round(
         release=release,
         instrument=Instrument.from_document(cast("Mapping[str, object]", parts["instrument"])),
         groups=tuple(document.group(raw) for raw in cast("list[object]", parts["groups"])),
-        pledge=cast("Mapping[str, int]", parts.get("pledge") or {}),
-        themes=frame.get("themes") or {},
+        pledge=cast("Mapping[str, int]", parts["pledge"]),
+        themes={code: theme["names"] for code, theme in frame["themes"].items()},
     )
