@@ -1,6 +1,7 @@
 """The office's client: logged in, on a Monday."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -8,7 +9,12 @@ from sqlalchemy.orm import Session
 
 from pulse.access.account import StaffAccount
 from pulse.access.permissions import Role
+from surveys.fieldwork import freeze
+from surveys.fieldwork.waves import State, Wave
+from surveys.keyring import Keyring
+from surveys.responses import box
 from tests.house_client import HouseClient
+from tests.surveys.fieldwork import made_up
 
 
 @pytest.fixture
@@ -31,3 +37,22 @@ def office(app: Flask, people: Session, today: date) -> HouseClient:
         session.update({"_user_id": account.fs_uniquifier, "_fresh": True})
     people.rollback()
     return client
+
+
+@pytest.fixture
+def staffed(people: Session) -> None:
+    """The made-up organisation with its people."""
+    made_up.staffed(people)
+    people.commit()
+
+
+@pytest.fixture
+def opened(people: Session, ballot: Session, tmp_path: Path, today: date, staffed: None) -> Wave:
+    """A round that opened today, with its box."""
+    wave = made_up.wave(people)
+    wave.move(State.OPEN)
+    blocks = [group for group in freeze.freeze(people, wave) if group.is_block]
+    box.set_up(ballot, Keyring(tmp_path / "keys"), wave, blocks)
+    ballot.commit()
+    people.commit()
+    return wave

@@ -1,7 +1,6 @@
 """The office plans a round, prints its slips, stops it."""
 
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -11,16 +10,11 @@ from sqlalchemy.orm import Session
 from pulse.access.audit import AuditEntry
 from pulse.office import problems
 from pulse.office.round_page import StopForm
-from pulse.outbox import OutboxJob
-from surveys import clock
 from surveys.credentials import keys
-from surveys.fieldwork import freeze, waves
+from surveys.fieldwork import waves
 from surveys.fieldwork.roster import Worker
 from surveys.fieldwork.waves import State, Wave
-from surveys.keyring import Keyring
-from surveys.responses import box
 from tests.house_client import HouseClient
-from tests.surveys.fieldwork import made_up
 
 GOOD = {
     "names": "November 2026",
@@ -40,23 +34,7 @@ GOOD = {
 }
 
 
-@pytest.fixture
-def office(office: HouseClient, people: Session) -> HouseClient:
-    made_up.staffed(people)
-    people.commit()
-    return office
-
-
-@pytest.fixture
-def opened(people: Session, ballot: Session, tmp_path: Path, today: date) -> Wave:
-    """A round that opened today, with its box."""
-    wave = made_up.wave(people)
-    wave.move(State.OPEN)
-    blocks = [group for group in freeze.freeze(people, wave) if group.is_block]
-    box.set_up(ballot, Keyring(tmp_path / "keys"), wave, blocks)
-    ballot.commit()
-    people.commit()
-    return wave
+pytestmark = pytest.mark.usefixtures("staffed")
 
 
 def planned(office: HouseClient, **fields: str):  # type: ignore[no-untyped-def]
@@ -214,42 +192,3 @@ def test_a_round_is_not_stopped_without_a_reason(
     assert answer.status_code == 422
     assert 'href="#because"' in answer.text
     assert opened.state is State.OPEN
-
-
-def test_participation_is_rounded_and_looked_at_once_a_day(
-    office: HouseClient, ballot: Session, opened: Wave
-) -> None:
-    def cast(first: int, last: int) -> None:
-        for number in range(first, last):
-            digest = number.to_bytes(32)
-            box.put(ballot, "2026-11", digest=digest, block="A1", ciphertext=b"x")
-        ballot.commit()
-
-    assert "Few have answered yet" in office.get("/office/").text
-    cast(0, 27)
-    assert "Few have answered yet" in office.get("/office/").text
-    with clock.at(opened.opens_on + timedelta(1)):
-        assert "More than 20 of 59 people" in " ".join(office.get("/office/").text.split())
-
-
-def test_the_first_page_says_what_to_do_and_what_went_wrong(
-    office: HouseClient, people: Session
-) -> None:
-    made_up.wave(people)
-    people.add(
-        OutboxJob(
-            name="open_wave",
-            arguments={"wave": "2026-11"},
-            state="failed",
-            tries=5,
-            due_at=datetime.fromisoformat("2026-11-16"),
-            trouble="Too few people.",
-        )
-    )
-    people.commit()
-    page = office.get("/office/")
-    assert "8 units" in page.text
-    assert "59 people" in page.text
-    assert "2026-11, open wave: Too few people." in page.text
-    with clock.at(date(2027, 3, 1)):
-        assert "did not open on its days" in office.get("/office/").text
