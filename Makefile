@@ -50,7 +50,7 @@ assets: ## Rebuild pulse/static from package.json (needs npm)
 
 pictures: ready-dev ## Take the docs' screenshots anew
 	@$(BIN)/python -m tests.chromium
-	PULSE_PICTURES=docs/pictures $(BIN)/python -m pytest -q -p no:randomly -m pictures
+	@$(BIN)/python -m tools.pictures
 
 clean: ## Remove what was made here, except the data of a running Pulse
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache htmlcov node_modules
