@@ -72,7 +72,7 @@ def _look(text: str, allow: frozenset[str]) -> list[Span]:
         *places(seen, lists, allow),
         *people(seen, lists, allow),
     ]
-    return [span for span in merge(found) if not _is_masked(span, text)]
+    return [span for span in merge(found) if not _is_masked(span, barriers, text)]
 
 
 def _numbered_teams(text: str) -> Iterator[Span]:
@@ -80,12 +80,12 @@ def _numbered_teams(text: str) -> Iterator[Span]:
         yield Span(match.start(), match.end(), "[team]")
 
 
-def _is_masked(span: Span, text: str) -> bool:
+def _is_masked(span: Span, barriers: list[tuple[int, int]], text: str) -> bool:
     """Whether nothing but marks and the blanks between them stands there already."""
-    for match in MARK.finditer(text):
-        if match.start() <= span.start and span.end <= match.end():
-            return True
-    return not MARK.sub("", text[span.start : span.end]).strip()
+    return all(
+        text[place].isspace() or any(start <= place < end for start, end in barriers)
+        for place in range(span.start, span.end)
+    )
 
 
 def _masked(text: str, found: tuple[Span, ...] | list[Span]) -> str:
