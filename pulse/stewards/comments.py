@@ -83,7 +83,7 @@ def _choices(readable: tuple[Told, ...]) -> list[Choice]:
         Choice("round", "Round", "All rounds", tuple(of_rounds)),
         Choice("service", "Service", "All services", _by_name(services)),
         Choice("theme", "Theme", "All themes", _by_name(themes)),
-        Choice("polarity", "Critical or positive", "Both", tuple(POLARITIES.items())),
+        Choice("polarity", "Critical or positive", "All", tuple(POLARITIES.items())),
     ]
 
 

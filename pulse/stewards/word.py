@@ -22,7 +22,9 @@ class Word:
 def words(text: str) -> tuple[Word, ...]:
     """The words of the text, without what is hidden already."""
     hidden = [(found.start(), found.end()) for found in HIDING.finditer(text)]
-    gaps = zip([0, *(end for _, end in hidden)], [*(start for start, _ in hidden), len(text)], strict=True)
+    gaps = zip(
+        [0, *(end for _, end in hidden)], [*(start for start, _ in hidden), len(text)], strict=True
+    )
     return tuple(
         Word(found[0], found.start(), found.end())
         for start, end in gaps

@@ -3,57 +3,14 @@
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
-from pulse.access.audit import AuditEntry
-from pulse.access.permissions import Role
-from pulse.outbox import JobState, OutboxJob
-from surveys.clearing import decisions, queue
+from surveys.clearing import decisions
 from surveys.clearing.decisions import Reason
-from surveys.clearing.queue import Clearing, Queued
-from surveys.comments.readers import Reader
+from surveys.clearing.queue import Clearing
 from tests.house_client import HouseClient
 from tests.pulse.stewards import stock
-from tests.pulse.stewards.stock import WAVE, waits
-
-ALL = tuple(Reader)
-PAGE = f"/stewards/clear/{WAVE}"
-A, B, C = ("a" * 64, "b" * 64, "c" * 64)
-
-
-@pytest.fixture
-def waiting(people: Session) -> Session:
-    """Three comments; the last is for the union alone."""
-    themes = {"caseload": stock.CASELOAD}
-    stock.fill(
-        people,
-        waits("a", "I hold too many cases, ask Joan Smith & <b>Joan</b>", themes=themes),
-        waits("b", "My [name] cancels\nsupervision"),
-        waits("c", "For the union", reader=Reader.UNION),
-    )
-    return people
-
-
-def find(people: Session, key: str) -> Queued:
-    """The comment as it stands now; lets the database go again."""
-    entry = queue.find(people, key, ALL)
-    people.rollback()
-    return entry
-
-
-def said(answer: TestResponse) -> str:
-    return " ".join(answer.get_data(as_text=True).split())
-
-
-def press(client: HouseClient, key: str, verb: str, **fields: object) -> str:
-    """Open the comment, send one of its forms, follow to the page after it."""
-    page = client.get(f"{PAGE}?at={key}")
-    answer = client.send(page, fields, action=f"{PAGE}/{key}/{verb}")
-    assert answer.status_code in {302, 422}
-    return said(client.get(answer.location) if answer.status_code == 302 else answer)
+from tests.pulse.stewards.hands import ALL, PAGE, A, B, C, find, press, said, token
 
 
 def test_nothing_waits_is_said_plainly(union: HouseClient) -> None:
@@ -97,7 +54,7 @@ def test_a_principal_social_worker_does_not_see_what_is_for_the_union(
 ) -> None:
     assert "0 of 2 read" in said(psw.get(PAGE))
     assert "For the union" not in said(psw.get(f"{PAGE}?at={C}"))
-    answer = psw.post(f"{PAGE}/{C}/approve", data={"seen": "x"} | _token(psw))
+    answer = psw.post(f"{PAGE}/{C}/approve", data={"seen": "x"} | token(psw))
     assert "not in your list" in said(psw.get(answer.location))
     assert find(waiting, C).state is Clearing.WAITING
 
@@ -195,72 +152,3 @@ def test_what_another_reader_approved_meanwhile_is_said_kindly(
     after = said(union.get(answer.location))
     assert "Another comment reader has decided on this" in after
     assert "cancels supervision" in after
-
-
-def test_cleared_comments_are_published_by_a_job(
-    waiting: Session, union: HouseClient, tmp_path: Path
-) -> None:
-    stock.release(waiting, tmp_path)
-    press(union, A, "approve")
-    asked = union.send(union.get("/stewards/"), {}, action=f"{PAGE}/publish")
-    page = said(union.get(asked.location))
-    assert "appear in a few minutes" in page
-    assert "being published" in page
-    assert "Publish what is cleared" not in page
-    union.post(f"{PAGE}/publish", data=_token(union))
-    assert "nothing to publish" in said(union.get("/stewards/"))
-    (job,) = waiting.scalars(select(OutboxJob))
-    assert (job.name, job.arguments) == ("supplement", {"wave": WAVE})
-    job.state = JobState.FAILED
-    waiting.commit()
-    assert "Publishing did not work" in said(union.get("/stewards/"))
-
-
-def test_every_act_is_written_down_without_saying_on_which_comment(
-    waiting: Session, union: HouseClient
-) -> None:
-    press(union, A, "hide", typed="Joan")
-    press(union, A, "approve")
-    waiting.rollback()
-    rows = waiting.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
-    assert [(row.act, row.about) for row in rows] == [
-        ("words of a comment hidden", "round 2026-11"),
-        ("comment approved", "round 2026-11"),
-    ]
-    assert rows[0].actor == "union-a@example.org"
-
-
-@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.OFFICE])
-def test_nobody_else_enters(waiting: Session, app: Flask, role: Role) -> None:
-    client = stock.log_in(app, waiting, role)
-    for address in ("", "comments", "codebook", "codebook.csv", "how-to-clear", f"clear/{WAVE}"):
-        assert client.get(f"/stewards/{address}").status_code == 403
-
-
-def test_who_reads_for_a_part_does_not_clear(waiting: Session, app: Flask, tmp_path: Path) -> None:
-    stock.release(waiting, tmp_path)
-    _units(waiting)
-    part = stock.log_in(app, waiting, Role.UNION, scope="S1", name="part")
-    assert "Clearing is not part of your role" in said(part.get("/stewards/"))
-    assert part.get(PAGE).status_code == 409
-    whole = stock.log_in(app, waiting, Role.UNION, scope="ALL", name="whole")
-    assert "0 of 3 read" in said(whole.get(PAGE))
-
-
-def test_the_procedure_says_what_to_do_about_harm(union: HouseClient) -> None:
-    page = said(union.get("/stewards/how-to-clear"))
-    assert "at risk" in page
-    assert "999" in page
-
-
-def _token(client: HouseClient) -> dict[str, str]:
-    page = client.get("/stewards/").get_data(as_text=True)
-    return {"csrf_token": page.split('name="csrf_token" value="')[1].split('"')[0]}
-
-
-def _units(people: Session) -> None:
-    from surveys.fieldwork import groups
-
-    content = "unit_id,parent_id,name\nALL,,Council\nS1,ALL,Service\n"
-    groups.apply(people, groups.plan_import(people, content))
-    people.commit()
