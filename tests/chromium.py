@@ -180,7 +180,9 @@ def _program() -> str:
         way()
         try:
             find()
-        except NoChromium:
+        except NoChromium as trouble:
+            if "PULSE_TEST_CHROMIUM" in os.environ:
+                return str(trouble)
             continue
         return ""
     return MISSING
