@@ -141,6 +141,7 @@ IT is slow
 the DS TEAM and PC SUPPORT
 the CAMHS Team
 Re-referral and anti-Oppressive
+Proceduralisation is killing us
 I WILL NOT AND MARK MY WORDS
 Don't, can't, won't: I haven't
 Teams meetings over WhatsApp
