@@ -119,10 +119,16 @@ def _known_to_every_page() -> dict[str, object]:
 def _known_to_staff() -> dict[str, object]:
     if not current_user.is_authenticated:
         return {}
+    here = _entry_of(request.path, [endpoint for _, endpoint in NAVIGATION[current_user.role]])
     entries = [
-        {"href": url_for(endpoint), "text": text, "current": request.endpoint == endpoint}
+        {"href": url_for(endpoint), "text": text, "current": endpoint == here}
         for text, endpoint in NAVIGATION[current_user.role]
-        if endpoint in current_app.view_functions
     ]
     shown = {"name": current_user.name, "role": ROLE_NAMES[current_user.role]}
     return {"staff": shown, "nav": entries}
+
+
+def _entry_of(path: str, endpoints: list[str]) -> str | None:
+    """The entry a page belongs to: the one with the longest address that the page's own begins with."""
+    above = [endpoint for endpoint in endpoints if path.startswith(url_for(endpoint))]
+    return max(above, key=lambda endpoint: len(url_for(endpoint)), default=None)

@@ -65,8 +65,7 @@ def plan(
     from surveys.fieldwork import programme
     from surveys.fieldwork.pledge import Pledge
 
-    number = len(people().scalars(select(waves.Wave.id)).all()) + 1
-    instrument = programme.instrument_for(number)
+    instrument = programme.next_instrument(people())
     made = planning.plan(
         people(),
         code=code,

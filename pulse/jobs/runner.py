@@ -17,10 +17,13 @@ from pulse.jobs import (
     shred,
     supplement,
 )
-from surveys import db
+from surveys import clock, db
+from surveys.clearing import queue
 from surveys.errors import Refusal
 from surveys.fieldwork import waves
 from surveys.keyring import Keyring
+from surveys.releases import shelf
+from surveys.releases.release import Kind
 from surveys.responses.discard import kept
 
 log = logging.getLogger("pulse.jobs")
@@ -54,7 +57,21 @@ def _put_what_is_due(store: Store) -> None:
             due = waves.due(people, kept=lambda code: kept(ballot, store.keyring, code))
             for name, code in due:
                 outbox.enqueue(people, name, {"wave": code})
+        for code in _waiting_for_a_supplement(people):
+            outbox.enqueue(people, "supplement", {"wave": code})
         people.commit()
+
+
+def _waiting_for_a_supplement(people: Session) -> Iterator[str]:
+    """Rounds with cleared comments, in the hour of their release, once a day: until then a steward can undo."""
+    for wave in waves.every(people):
+        if wave.state is not waves.State.RELEASED or clock.hour().hour != wave.release_hour:
+            continue
+        days = [
+            s.published_on for s in shelf.releases(people, Kind.COMMENTS) if s.wave == wave.code
+        ]
+        if clock.today() not in days and queue.progress(people, wave.code).approved:
+            yield wave.code
 
 
 def _take(store: Store) -> tuple[int, str, str] | None:

@@ -113,6 +113,20 @@ def test_what_stewards_cleared_is_published_when_they_ask(store) -> None:
         assert queue.progress(people, CODE).waiting == 0
 
 
+def test_what_stewards_cleared_goes_out_once_a_day_by_itself(store) -> None:
+    tick(store, OPENS)
+    answer(store)
+    tick(store, RELEASES)
+    day = RELEASES + timedelta(days=1)
+    _approve_one(store)
+    assert tick(store, day, 8) == []  # a steward can still undo
+    assert len(tick(store, day, 9)) == 1
+    assert _approved(store) == 0
+    _approve_one(store)
+    assert tick(store, day, 9) == []  # one supplement a day
+    assert len(tick(store, day + timedelta(days=1), 9)) == 1
+
+
 def test_raw_answers_and_comments_nobody_cleared_are_destroyed_on_the_stated_day(store) -> None:
     tick(store, OPENS)
     answer(store)
@@ -198,6 +212,18 @@ def _let_leases_run_out(store) -> None:
         for job in people.scalars(select(OutboxJob)):
             job.due_at -= timedelta(hours=2)
         people.commit()
+
+
+def _approve_one(store) -> None:
+    with Session(store.people) as people:
+        entry = queue.waiting(people, CODE, tuple(Reader))[0]
+        decisions.approve(people, entry.key, readers=tuple(Reader))
+        people.commit()
+
+
+def _approved(store) -> int:
+    with Session(store.people) as people:
+        return queue.progress(people, CODE).approved
 
 
 def _releases(store) -> int:
