@@ -1,7 +1,7 @@
 """Cleared comments in words, for a page and for a file alike: a file never says more than the page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from surveys.exports import sheet, words
 from surveys.releases.document import Comment
@@ -50,8 +50,8 @@ class Told:
 
 def tell(comments: Iterable[Comment], rounds: Sequence[Round]) -> tuple[Told, ...]:
     """The comments in words, in their order. ``rounds``: those they come from."""
-    known = {each.release.wave: each for each in rounds}
-    return tuple(_tell(comment, known.get(comment.wave)) for comment in comments)
+    known = {each.release.wave: _Known.of(each) for each in rounds}
+    return tuple(_tell(comment, known.get(comment.wave) or _Known()) for comment in comments)
 
 
 def themes(raw: Mapping[str, object], names: Mapping[str, str]) -> tuple[Theme, ...]:
@@ -64,19 +64,35 @@ def file(comments: Iterable[Told]) -> bytes:
     return sheet.table(COLUMNS, map(_row, comments))
 
 
-def _tell(comment: Comment, own: Round | None) -> Told:
-    group = own.by_code.get(comment.group_code) if own else None
-    questions = {item.code: item.text_in("en") for item in own.instrument.items} if own else {}
-    names = {code: _theme_name(raw) for code, raw in own.themes.items()} if own else {}
+@dataclass(frozen=True)
+class _Known:
+    """The words of one round: looked up once, used for all its comments."""
+
+    label: str = ""
+    services: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, own: Round) -> "_Known":
+        return cls(
+            own.label,
+            {group.code: group.name_in("en") for group in own.groups},
+            {item.code: item.text_in("en") for item in own.instrument.comments},
+            {code: _theme_name(raw) for code, raw in own.themes.items()},
+        )
+
+
+def _tell(comment: Comment, known: _Known) -> Told:
     return Told(
         wave=comment.wave,
-        round=own.label if own else comment.wave,
+        round=known.label or comment.wave,
         group_code=comment.group_code,
-        service=group.name_in("en") if group else comment.group_code,
-        question=questions.get(comment.item, comment.item),
+        service=known.services.get(comment.group_code, comment.group_code),
+        question=known.questions.get(comment.item, comment.item),
         reader=words.said(words.READERS, comment.reader),
         text=comment.text,
-        themes=themes(comment.themes, names),
+        themes=themes(comment.themes, known.themes),
     )
 
 
