@@ -34,14 +34,13 @@ class Frame:
         """The page with its gaps filled. Text is escaped unless it is Markup."""
         filled = {name.encode(): str(escape(text)).encode() for name, text in texts.items()}
         page = b"".join(filled[p] if index % 2 else p for index, p in enumerate(self.parts))
-        response = Response(page, mimetype="text/html")
-        response.headers["Vary"] = "Accept-Encoding"
+        headers = {"Vary": "Accept-Encoding"}
         if request.accept_encodings["gzip"]:
             wrapped = {name: gzip_parts.wrapped(text) for name, text in filled.items()}
             blocks = (wrapped[p] if index % 2 else p for index, p in enumerate(self.packed))
-            response.set_data(gzip_parts.joined(blocks, page))
-            response.headers["Content-Encoding"] = "gzip"
-        return response
+            page = gzip_parts.joined(blocks, page)
+            headers["Content-Encoding"] = "gzip"
+        return Response(page, mimetype="text/html", headers=headers)
 
 
 def of(page: str) -> Frame:

@@ -29,11 +29,8 @@ class Typed:
     @classmethod
     def read(cls, form: Mapping[str, list[str]]) -> "Typed":
         """``form``: field -> values, every one as sent (``request.form.to_dict(flat=False)``)."""
-        fields = {
-            name: tuple(_plain(value) for value in values)
-            for name, values in form.items()
-            if name not in CONTROLS and any(values)
-        }
+        cleaned = {name: tuple(map(_plain, values)) for name, values in form.items()}
+        fields = {k: v for k, v in cleaned.items() if k not in CONTROLS and any(v)}
         code = "".join(form.get("code", [])[:1]).strip()
         return cls(code[:100], form.get("script") == ["1"], fields)
 
