@@ -76,6 +76,7 @@ def init_app(app: Flask) -> None:
         root=STATIC,
         prefix="static/",
         max_age=31_536_000,
+        allow_all_origins=False,
         add_headers_function=headers.add_to_static,
     )
 

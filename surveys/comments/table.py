@@ -1,21 +1,22 @@
-"""Tag a table: a steward's own CSV in, its comments redacted and tagged out.
+"""Tag a table: a steward's own CSV in; the same out, with its comments redacted and tagged in new columns.
 
-Of the input only the comment column is carried over, redacted: the other columns may say who wrote
-what, so the output holds the row number, the redacted text, themes, polarities and phrases, no more.
+The columns of the input stay as they are, the comment among them: whoever passes the file on removes what may not be seen.
 """
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from surveys.comments.code_frame import CodeFrame, load
 from surveys.comments.redact import redact
-from surveys.comments.tagger import Hit, tag, themes
+from surveys.comments.tagger import Hit, Polarity, tag, themes
 from surveys.errors import Refusal
 
-COLUMNS = ("row", "redacted_text", "themes", "polarities", "phrases")
+_NUMBERS: Final = {Polarity.NEGATIVE: -1, Polarity.MIXED: 0, Polarity.POSITIVE: 1}
 #: A spreadsheet takes a cell that starts with one of these for a formula.
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 _EVERY = 100
@@ -48,9 +49,11 @@ def tag_csv(
 ) -> Tagged:
     """Write `target` from the text column of `source`; `progress` hears rows done and rows in all.
 
+    Adds ``redacted_text``, ``themes`` (codes separated by ";"), ``polarity_<theme>`` (-1, 0, 1 or empty) for each
+    theme, ``evidence`` (JSON: theme -> the phrases that showed it) and ``redactions`` (how many).
     Reads UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252; comma, semicolon, tab or
     bar. Writes UTF-8 with BOM, every cell quoted, none that a spreadsheet would run as a formula.
-    Row 2 is the first below the header, as a spreadsheet counts. Raises NoSuchColumn, NoTable.
+    Raises NoSuchColumn, NoTable.
     """
     if source.resolve() == target.resolve():
         raise NoTable("Name another file for the answer: it would overwrite your table.")
@@ -62,13 +65,14 @@ def tag_csv(
     tally = _Tally(load())
     with unfinished.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-        writer.writerow(COLUMNS)
-        for number, record in enumerate(_records(source, encoding, delimiter), start=1):
-            if number > 1:
-                text = record[place] if place < len(record) else ""
-                writer.writerow([number, *map(_safe, tally.row(text))])
-                if progress and (number - 1) % _EVERY == 0:
-                    progress(number - 1, total)
+        records = _records(source, encoding, delimiter)
+        header = next(records)
+        writer.writerow([*map(_safe, header), *tally.columns])
+        for number, record in enumerate(records, start=1):
+            cells = record + [""] * (len(header) - len(record))
+            writer.writerow([*map(_safe, cells), *tally.row(cells[place])])
+            if progress and number % _EVERY == 0:
+                progress(number, total)
     unfinished.replace(target)
     if progress:
         progress(total, total)
@@ -83,8 +87,14 @@ class _Tally:
         self._rows = self._with_theme = self._redactions = 0
         self._themes: Counter[str] = Counter()
 
-    def row(self, text: str) -> tuple[str, str, str, str]:
-        """Redacted text, themes, polarities, phrases."""
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of what is added."""
+        polarities = (f"polarity_{theme.code}" for theme in self._frame.themes)
+        return ("redacted_text", "themes", *polarities, "evidence", "redactions")
+
+    def row(self, text: str) -> tuple[str | int, ...]:
+        """What is added to a row, in the order of ``columns``."""
         redaction = redact(text)
         hits = tag(redaction.text, self._frame)
         said = themes(hits)
@@ -92,15 +102,22 @@ class _Tally:
         self._redactions += len(redaction.marks)
         self._with_theme += bool(said)
         self._themes.update(said.keys())
-        polarities = "; ".join(f"{theme}: {said[theme]}" for theme in sorted(said))
-        return redaction.text, "; ".join(sorted(said)), polarities, _phrases(hits)
+        polarities = (
+            _NUMBERS[said[theme.code]] if theme.code in said else "" for theme in self._frame.themes
+        )
+        found = ";".join(sorted(said))
+        marks = len(redaction.marks)
+        return (_safe(redaction.text), found, *polarities, _evidence(hits), marks)
 
     def done(self) -> Tagged:
         return Tagged(self._rows, self._with_theme, self._redactions, dict(self._themes))
 
 
-def _phrases(hits: tuple[Hit, ...]) -> str:
-    return "; ".join(f"{hit.theme}: {hit.phrase}" for hit in hits)
+def _evidence(hits: tuple[Hit, ...]) -> str:
+    phrases: dict[str, list[str]] = {}
+    for hit in hits:
+        phrases.setdefault(hit.theme, []).append(hit.phrase)
+    return json.dumps(phrases, ensure_ascii=False, sort_keys=True) if phrases else ""
 
 
 def _safe(cell: str) -> str:

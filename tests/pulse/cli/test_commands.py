@@ -1,5 +1,6 @@
 """The command line walks a round from the units to a verified release, and says what it did."""
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -155,9 +156,11 @@ def test_a_stewards_own_file_is_redacted_and_tagged(flask, tmp_path: Path) -> No
     source.write_text("id,Comment\n1,Supervision was cancelled again by Jane Smith\n")
     answer = flask("comments", "tag", str(source), str(target), "--text", "Comment")
     assert answer.exit_code == 0, answer.output
-    tagged = target.read_text(encoding="utf-8-sig")
-    assert "Smith" not in tagged
-    assert "supervision" in tagged
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["redacted_text"] == "Supervision was cancelled again by [name]"
+    assert row["themes"] == "supervision"
+    assert "remove those before you pass it on" in answer.output
     wrong = flask("comments", "tag", str(source), str(target), "--text", "Remark")
     assert wrong.exit_code == 1
     assert "Comment" in wrong.output

@@ -1,6 +1,7 @@
 """Tagging a steward's own CSV: what is written, what is not, and tables of every make."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -10,25 +11,33 @@ from surveys.comments.table import NoSuchColumn, NoTable, tag_csv
 COMMENT = "Sharon says too many cases"
 
 
-def read(path: Path) -> list[list[str]]:
+def read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))
+        return list(csv.DictReader(file))
 
 
-def run(tmp_path: Path, content: bytes, column: str = "comment") -> list[list[str]]:
+def run(tmp_path: Path, content: bytes, column: str = "comment") -> list[dict[str, str]]:
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_bytes(content)
     tag_csv(source, target, column=column)
     return read(target)
 
 
-def test_only_the_redacted_comment_is_carried_over(tmp_path: Path) -> None:
-    rows = run(tmp_path, f"who,comment,team\nJane Doe,{COMMENT},North\n".encode())
-    assert rows == [
-        ["row", "redacted_text", "themes", "polarities", "phrases"],
-        ["2", "[name] says too many cases", "caseload", "caseload: negative",
-         "caseload: too many cases"],
-    ]  # fmt: skip
+def test_the_columns_of_the_table_stay_and_what_was_found_is_added(tmp_path: Path) -> None:
+    (row,) = run(tmp_path, f"id,comment,team\n7,{COMMENT},North\n".encode())
+    assert list(row)[:5] == ["id", "comment", "team", "redacted_text", "themes"]
+    assert (row["id"], row["comment"], row["team"]) == ("7", COMMENT, "North")
+    assert row["redacted_text"] == "[name] says too many cases"
+    assert row["themes"] == "caseload"
+    assert row["polarity_caseload"] == "-1"
+    assert row["polarity_supervision"] == ""
+    assert json.loads(row["evidence"]) == {"caseload": ["too many cases"]}
+    assert row["redactions"] == "1"
+
+
+def test_every_theme_of_the_frame_has_its_polarity(tmp_path: Path) -> None:
+    (row,) = run(tmp_path, b"comment\nfine\n")
+    assert sum(name.startswith("polarity_") for name in row) == 18
 
 
 def test_it_counts_what_it_did_and_tells_how_far_it_is(tmp_path: Path) -> None:
@@ -51,23 +60,25 @@ def test_it_counts_what_it_did_and_tells_how_far_it_is(tmp_path: Path) -> None:
     ],
 )
 def test_every_make_of_table_is_read(tmp_path: Path, content: bytes) -> None:
-    assert run(tmp_path, content)[1][1:3] == ["[name] says too many cases", "caseload"]
+    (row,) = run(tmp_path, content)
+    assert (row["redacted_text"], row["themes"]) == ("[name] says too many cases", "caseload")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\uff1d", " ="])
 def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
-    cell = run(tmp_path, f'comment\n"{start}too many cases"\n'.encode())[1][1]
-    assert cell.startswith(("'", "["))
+    (row,) = run(tmp_path, f'comment\n"{start}too many cases"\n'.encode())
+    assert row["redacted_text"].startswith(("'", "["))
+    assert row["comment"].startswith("'")
 
 
 def test_the_file_is_quoted_utf8_with_a_mark_at_its_start(tmp_path: Path) -> None:
     run(tmp_path, b"comment\nfine\n")
     written = (tmp_path / "out.csv").read_bytes()
-    assert written.startswith(b'\xef\xbb\xbf"row","redacted_text"')
+    assert written.startswith(b'\xef\xbb\xbf"comment","redacted_text"')
 
 
 def test_a_column_is_found_in_spite_of_case_and_blanks(tmp_path: Path) -> None:
-    assert len(run(tmp_path, b" Comment ,x\nfine,1\n")) == 2
+    assert len(run(tmp_path, b" Comment ,x\nfine,1\n")) == 1
 
 
 def test_a_missing_column_is_refused_with_those_there_are(tmp_path: Path) -> None:
@@ -92,4 +103,4 @@ def test_a_cell_too_large_is_refused(tmp_path: Path) -> None:
 
 def test_short_rows_lines_in_cells_and_null_bytes_go_through(tmp_path: Path) -> None:
     rows = run(tmp_path, b'id,comment\n1\n2,"too many\ncases"\n3,a\x00b\n')
-    assert [row[1] for row in rows[1:]] == ["", "too many\ncases", "ab"]
+    assert [row["redacted_text"] for row in rows] == ["", "too many\ncases", "ab"]
