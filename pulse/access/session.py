@@ -48,6 +48,8 @@ def init_app(app: Flask) -> None:
             "argon2__parallelism": 1,
         },
         SECURITY_TRACKABLE=False,
+        SECURITY_CLI_USERS_NAME=None,
+        SECURITY_CLI_ROLES_NAME=None,
         SECURITY_JOIN_USER_ROLES=False,
         SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False, "test_environment": True},
         SESSION_COOKIE_NAME="pulse_staff",

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from surveys.clearing import decisions, queue
 from surveys.comments import code_frame
 from surveys.comments.readers import Reader
 from surveys.disclosure import tabulate
@@ -153,3 +154,21 @@ def open_box(
     ballot.add(opened.encrypt(key, "2026-11", opened.Kind.ANSWERS, rows))
     ballot.add(opened.encrypt(key, "2026-11", opened.Kind.COMMENTS, more))
     ballot.flush()
+
+
+#: What made-up workers wrote: in one service enough of them, in others too few to be told apart.
+SAID = [
+    *comments("T1", *(f"Too much paperwork, number {n} of many" for n in range(10))),
+    *comments("T1", "There is too much paperwork", reader=Reader.TOPIC_ONLY),
+    *comments("T1", "Supervision is cancelled", "Supervision is cancelled"),
+    *comments("T4", *["Supervision is cancelled"] * 6, reader=Reader.UNION),
+    *comments("S3", *["Pay is too low"] * 6, reader=Reader.UNION_AND_PSW),
+    *comments("T1", *["Drop the travel form"] * 3, item="forms"),
+]
+
+ALL = tuple(Reader)
+
+
+def approve_all(people: Session) -> None:
+    for entry in queue.waiting(people, "2026-11", ALL):
+        decisions.approve(people, entry.key, readers=ALL)

@@ -1,9 +1,7 @@
 """From a closed, opened wave to its release and supplements, over both databases and the folder of keys."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -12,62 +10,16 @@ from sqlalchemy.orm import Session
 from surveys import clock
 from surveys.clearing import decisions, queue
 from surveys.clearing.queue import ClearingComment
-from surveys.comments.readers import Reader
 from surveys.disclosure import attack, build, draft, prepare
 from surveys.disclosure.attack import Finding
 from surveys.fieldwork import organisation
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.waves import State, Wave, WrongState
-from surveys.keyring import KeyGone, Keyring
+from surveys.keyring import Keyring
 from surveys.releases import manifest, shelf
-from surveys.releases.release import Kind
 from surveys.responses.opened import Opened, key_name
 from tests.surveys.disclosure import council
-from tests.surveys.disclosure.council import answers, comments
-
-ALL = tuple(Reader)
-SAID = [
-    *comments("T1", *(f"Too much paperwork, number {n} of many" for n in range(10))),
-    *comments("T1", "There is too much paperwork", reader=Reader.TOPIC_ONLY),
-    *comments("T1", "Supervision is cancelled", "Supervision is cancelled"),
-    *comments("T4", *["Supervision is cancelled"] * 6, reader=Reader.UNION),
-    *comments("S3", *["Pay is too low"] * 6, reader=Reader.UNION_AND_PSW),
-    *comments("T1", *["Drop the travel form"] * 3, item="forms"),
-]
-
-
-@pytest.fixture
-def keyring(tmp_path: Path) -> Keyring:
-    return Keyring(tmp_path / "keys")
-
-
-@pytest.fixture
-def wave(people: Session, ballot: Session, keyring: Keyring) -> Wave:
-    made = council.wave()
-    people.add(made)
-    people.flush()
-    people.add_all(
-        council.tree({"S1": {"T1": 30, "T2": 30}, "S2": {"T4": 30, "T5": 30}, "S3": {"": 30}})
-    )
-    given = answers("T1", 20) + answers("T2", 12) + answers("T4", 14) + answers("S3", 12)
-    council.open_box(ballot, keyring, given, SAID)
-    return made
-
-
-@pytest.fixture
-def release_day() -> Iterator[None]:
-    with clock.at(date(2026, 12, 1), 9):
-        yield
-
-
-@pytest.fixture
-def published(
-    people: Session, ballot: Session, keyring: Keyring, wave: Wave, release_day: None
-) -> Wave:
-    prepare.prepare(people, ballot, keyring, wave)
-    build.publish(people, ballot, keyring, wave)
-    people.commit()
-    return wave
+from tests.surveys.disclosure.council import ALL, SAID, answers, approve_all, comments
 
 
 def test_preparing_counts_everything_and_fills_the_queue(
@@ -197,115 +149,6 @@ def test_what_the_attack_finds_stops_the_release_without_a_number(
         prepare.prepare(people, ballot, keyring, wave)
     assert "7" not in str(refusal.value)
     assert wave.state is State.CLOSED
-
-
-def approve_all(people: Session) -> None:
-    for entry in queue.waiting(people, "2026-11", ALL):
-        decisions.approve(people, entry.key, readers=ALL)
-
-
-def test_cleared_comments_follow_in_a_supplement(
-    people: Session, ballot: Session, keyring: Keyring, published: Wave
-) -> None:
-    approve_all(people)
-    release = build.supplement(people, ballot, keyring, published)
-    assert release is not None
-    assert (release.number, release.kind) == (2, Kind.COMMENTS)
-    where = {(c.text, c.group_code) for c in shelf.comments(people, ALL, None)}
-    assert ("Too much paperwork, number 3 of many", "S1") in where
-    assert ("Pay is too low", "ALL") in where  # six of a service, and six of another
-    assert {c.group_code for c in shelf.comments(people, [Reader.UNION], None)} == {"ALL"}
-    content = shelf.export(people, 2, with_comments=True)
-    assert manifest.verify(content, previous=shelf.export(people, 1)).ok
-    assert queue.progress(people, "2026-11") == queue.Progress(0, 0, 0)
-
-
-def test_equal_comments_of_two_teams_keep_their_own_places(
-    people: Session, ballot: Session, keyring: Keyring, published: Wave
-) -> None:
-    approve_all(people)
-    build.supplement(people, ballot, keyring, published)
-    same = [c for c in shelf.comments(people, ALL, None) if c.text == "Supervision is cancelled"]
-    assert sorted(c.group_code for c in same) == ["ALL"] * 6 + ["S1"] * 2
-
-
-def test_comments_stand_in_no_order_that_tells_their_group(
-    people: Session, ballot: Session, keyring: Keyring, published: Wave
-) -> None:
-    keys = [entry.key for entry in queue.waiting(people, "2026-11", ALL)]
-    texts = {entry.key: entry.text for entry in queue.waiting(people, "2026-11", ALL)}
-    approve_all(people)
-    build.supplement(people, ballot, keyring, published)
-    assert [c.text for c in shelf.comments(people, ALL, None)] == [texts[k] for k in sorted(keys)]
-
-
-def test_a_supplement_takes_what_is_approved_and_leaves_what_waits(
-    people: Session, ballot: Session, keyring: Keyring, published: Wave
-) -> None:
-    first, second, third, *_ = queue.waiting(people, "2026-11", ALL)
-    assert build.supplement(people, ballot, keyring, published) is None
-    decisions.approve(people, first.key, readers=ALL)
-    for steward in ("one", "two"):
-        decisions.topic_only(
-            people, second.key, steward=steward, reason=decisions.Reason.HARM, readers=ALL
-        )
-    before = queue.progress(people, "2026-11").waiting
-    build.supplement(people, ballot, keyring, published)
-    assert shelf.part(people, shelf.find(people, 2), "withheld") == {"topic_only": {"harm": 1}}
-    assert queue.progress(people, "2026-11").waiting == before
-    decisions.approve(people, third.key, readers=ALL)
-    later = build.supplement(people, ballot, keyring, published)
-    assert later is not None
-    assert later.number == 3
-    assert len(shelf.comments(people, ALL, None)) == 2
-
-
-def test_hidden_words_are_not_published(
-    people: Session, ballot: Session, keyring: Keyring, published: Wave
-) -> None:
-    entry = next(e for e in queue.waiting(people, "2026-11", ALL) if "number 3" in e.text)
-    decisions.hide(people, entry.key, "number 3", readers=ALL)
-    decisions.approve(people, entry.key, readers=ALL)
-    build.supplement(people, ballot, keyring, published)
-    assert b"number 3" not in shelf.export(people, 2, with_comments=True)
-
-
-def test_comments_wait_for_the_figures(
-    people: Session, ballot: Session, keyring: Keyring, wave: Wave
-) -> None:
-    with pytest.raises(WrongState, match="follow its figures"):
-        build.supplement(people, ballot, keyring, wave)
-
-
-def test_after_the_key_is_destroyed_nobody_can_attribute_a_comment(
-    people: Session, ballot: Session, keyring: Keyring, published: Wave
-) -> None:
-    approve_all(people)
-    keyring.shred(key_name("2026-11"))
-    with pytest.raises(KeyGone):
-        build.supplement(people, ballot, keyring, published)
-
-
-def test_a_comment_that_nobody_sent_is_not_published(
-    people: Session, ballot: Session, keyring: Keyring, published: Wave
-) -> None:
-    queue.fill(people, "2026-11", [queue.Queued("f" * 64, "open", Reader.UNION, "Made up", {})])
-    decisions.approve(people, "f" * 64, readers=ALL)
-    with pytest.raises(build.CannotAttribute, match="Nothing was published"):
-        build.supplement(people, ballot, keyring, published)
-
-
-def test_a_supplement_that_gives_somebody_away_is_refused(
-    people: Session,
-    ballot: Session,
-    keyring: Keyring,
-    published: Wave,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    approve_all(people)
-    monkeypatch.setattr(build.attribution, "place", lambda *_: "T1")
-    with pytest.raises(build.GivesAway, match="attributed to T1"):
-        build.supplement(people, ballot, keyring, published)
 
 
 def test_the_demonstration_says_that_it_is_one(
