@@ -165,10 +165,14 @@ class _Past:
         return BandMoment(each.label, cell.band, cell.base, None)
 
 
+#: Ends the code of small teams that were counted together before a round opened: to the release one block like others.
+_REST = "~rest"
+
+
 def _rounds_with_the_same_people(rounds: Sequence[Round], group: Group) -> frozenset[int]:
     """Numbers of the releases in which the group was shown and, if several teams are combined in it, the same ones."""
     shown = [each for each in rounds if (own := each.by_code.get(group.code)) and own.shown]
-    if group.kind != "combined":
+    if group.kind != "combined" and not group.code.endswith(_REST):
         return frozenset(each.number for each in shown)
     newest = _made_of(shown[-1], group.code)
     return frozenset(each.number for each in shown if _made_of(each, group.code) == newest)

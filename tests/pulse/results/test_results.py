@@ -59,7 +59,7 @@ def test_it_says_when_it_came_and_when_directors_reply(
     with clock.at(day.replace(day=day.day + 3)):
         said = words(client, "/results")
     assert "Published on Monday 10 August 2026, 3 days ago" in said
-    assert "Directors reply by Wednesday 9 September 2026." in said
+    assert "Directors promised to reply by Wednesday 9 September 2026." in said
 
 
 def test_it_says_what_is_hidden_and_why(client: HouseClient, published: Session) -> None:

@@ -81,7 +81,10 @@ def draft(council: Council, number: int, *, share: float = 0.66) -> Draft:
                 "keep_days": 90,
                 "results_for": "everyone",
             },
-            "frame": {"version": "v1", "themes": {code: {"names": {"en": name}} for code, name in THEMES.items()}},
+            "frame": {
+                "version": "v1",
+                "themes": {code: {"names": {"en": name}} for code, name in THEMES.items()},
+            },
             "withheld": {},
         },
         cells=list(cells(random, tree, instrument, number)),

@@ -15,6 +15,7 @@ from surveys.reports.figure import Gap, whole
 from surveys.reports.rounds import NoSuchGroup
 from surveys.reports.topics import NoSuchTopic
 from surveys.reports.trends import Trend
+from tests.surveys.reports import small
 from tests.surveys.reports.council import Council, draft
 
 HONEST = "supervision_honest"
@@ -117,3 +118,13 @@ def test_a_hidden_and_an_unknown_group_have_no_trend(stocked: Session, group: st
 def test_a_sensitive_and_an_unknown_topic_have_no_line(stocked: Session, topic: str) -> None:
     with pytest.raises(NoSuchTopic):
         trends.topic(stocked, "ALL", topic)
+
+
+def test_a_block_made_before_the_round_opened_is_compared_while_it_has_as_many_teams() -> None:
+    block = [small.group("ALL~rest", teams=teams) for teams in (3, 2, 3)]
+    rounds = [
+        small.of_round(number, [small.item("a")], [small.group("ALL", None), one])
+        for number, one in enumerate(block, 1)
+    ]
+    alike = trends._rounds_with_the_same_people(rounds, block[-1])
+    assert alike == {1, 3}
