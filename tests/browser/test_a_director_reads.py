@@ -98,4 +98,3 @@ def test_every_page_is_accessible_and_no_wider_than_the_screen(
         page.goto(live + path)
         assert chromium.violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        chromium.picture(page, f"{path.strip('/').replace('/', '-').split('?')[0]}-{width}")

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,12 +50,26 @@ def test_before_the_first_release_a_page_says_when_there_will_be_one(
 
 @pytest.mark.parametrize("path", PAGES)
 def test_an_organisation_too_small_to_show_has_no_page_of_figures(
-    log_in: LogIn, people: Session, publish: Publish, path: str
+    log_in: LogIn, publish: Publish, path: str
 ) -> None:
     publish(1, sizes={"S1T01": 6, "S1T02": 3})
     client = log_in()
     assert client.get(path).status_code == 200
     assert not re.search(r"pulse-cell__value\">\d", client.get(path).get_data(as_text=True))
+
+
+def test_a_release_that_shows_no_group_has_no_page_of_figures(
+    log_in: LogIn, people: Session, tmp_path: Path
+) -> None:
+    drawn = draft(Council(services=("North",), teams=0, sizes={"S1T01": 4}), 1)
+    groups = [{**group, "status": "combined"} for group in drawn.parts["groups"]]
+    parts = {**drawn.parts, "groups": groups}
+    release.publish(people, Keyring(tmp_path), replace(drawn, parts=parts, cells=()))
+    people.commit()
+    client = log_in()
+    for path in PAGES:
+        assert "Nothing to show yet" in words(client, path)
+    assert "Nothing to show yet" in words(client, "/results")
 
 
 @pytest.mark.parametrize("rounds", [1, 4])

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.orm import Session
 
 from surveys.reports import rounds
 from surveys.reports.rounds import NoSuchGroup, NoSuchRound
@@ -57,3 +58,14 @@ def test_a_round_is_found_by_its_wave() -> None:
 def test_a_theme_that_the_frame_does_not_name_goes_by_its_code() -> None:
     named = replace(ROUND, themes={"pay": {"en": "Pay and conditions"}})
     assert (named.theme("pay"), named.theme("it_systems")) == ("Pay and conditions", "It systems")
+
+
+def test_a_process_keeps_no_more_rounds_than_it_should(
+    stocked: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "_known", {"0" * 64: ROUND})
+    monkeypatch.setattr(rounds, "_MOST", 4)
+    first = rounds.load(stocked)
+    assert [each.number for each in first] == [1, 2, 3, 4]
+    assert set(rounds._known) == {each.release.digest for each in first}
+    assert rounds.load(stocked)[0] is first[0]

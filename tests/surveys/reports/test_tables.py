@@ -1,5 +1,6 @@
 """Heat map, themes and answers: what stands in their rows."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from surveys.reports import rounds as published
 from surveys.reports.figure import Gap
 from surveys.reports.response import Response
 from surveys.reports.rounds import NoSuchGroup
+from tests.surveys.reports import small
 from tests.surveys.reports.council import Council, publish_rounds
 
 
@@ -92,6 +94,12 @@ def test_every_closed_question_is_answered_in_its_wording(stocked: Session) -> N
             if group.shares and each.item.kind is not Kind.MULTIPLE:
                 assert sum(share.people for share in group.shares) == group.base
                 assert sum(share.percent for share in group.shares) == 100
+
+
+def test_each_answer_of_a_multiple_choice_is_a_question_of_its_own() -> None:
+    asked = replace(small.item("a"), kind=Kind.MULTIPLE)
+    found = answers._shares(asked, small.counts(9, 9, 3, 0, 12), 12)
+    assert [share.percent for share in found] == [75, 75, 25, 0, 100, 0]
 
 
 def test_a_sensitive_question_has_a_band_and_no_shares(stocked: Session) -> None:
