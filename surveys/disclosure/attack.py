@@ -91,6 +91,7 @@ class _Release:
             yield from self._subtract("invited", invited, self.threshold())
         elif not guarded:
             yield from self._add_up(measure, rows, item)
+            yield from self._score(measure, rows, item)
 
     def _subtract(
         self, what: str, totals: Mapping[str, int | None], floor: int
@@ -153,6 +154,18 @@ class _Release:
             if min(rest.values(), default=0) < 0:
                 what = f"{measure}, {self._name(code)}"
                 yield _wrong(what, "has fewer answers of one kind than the groups inside it")
+
+    def _score(self, measure: str, rows: Mapping[str, Row], item: Row) -> Iterator[Finding]:
+        """A score rests on those answers alone that have one."""
+        scored = {_text(o, "value") for o in _rows(item, "options") if o.get("score") is not None}
+        totals: dict[str, int | None] = {
+            code: sum(n for value, n in _numbers(row.get("counts")).items() if value in scored)
+            for code, row in rows.items()
+        }
+        if scored and not item.get("attribute"):
+            yield from self._subtract(
+                f"answers with a score to {measure}", totals, self.threshold()
+            )
 
     def _nearest_above(self, code: str, among: Mapping[str, object]) -> str | None:
         above = self.groups.get(code, {}).get("parent")

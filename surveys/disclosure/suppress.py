@@ -61,10 +61,25 @@ class Suppressor:
             table = tables[item.code]
             start = families[item.follows.item] if item.follows else self.arrangement.family
             floor = self.pledge.sensitive_threshold if item.sensitive else self.pledge.threshold
-            base = self.arrangement.totals(table.base)
-            family = narrow(down_to(start, _deepest(item)), base, floor)
+            family = self._agreed(down_to(start, _deepest(item)), table, item, floor)
             families[item.code] = family
             yield from self._cells(Subject.ITEM, item.code, table, family, form=_form(item))
+
+    def _agreed(self, family: Family, table: Table, item: Item, floor: int) -> Family:
+        """The groups safe for those who answered and, of these, for those whose answer has a score.
+
+        A score is shown too, and "I don't hold cases" is no part of it: it must not rest on the two who do.
+        """
+        totals = [self.arrangement.totals(table.base)]
+        if item.scored and _form(item) is Form.COUNTS:
+            totals.append(self.arrangement.totals(_scored(table, item)))
+        while True:
+            kept = family
+            for each in totals:
+                kept = narrow(kept, each, floor)
+            if kept == family:
+                return kept
+            family = kept
 
     def themes(self, comments: Commenting, sensitive: Mapping[str, bool]) -> Iterator[Cell]:
         """Every theme in every shown group. ``sensitive``: theme -> whether it is shown as a band only."""
@@ -135,6 +150,12 @@ def narrow(family: Family, totals: Mapping[str, int], floor: int) -> Family:
     if isolated(kept, totals, floor):
         raise AssertionError("The tree programme left a small set of people.")
     return kept
+
+
+def _scored(table: Table, item: Item) -> dict[str, int]:
+    """Node -> people whose answer has a score."""
+    scored = [table.counts[option.value] for option in item.options if option.score is not None]
+    return {node: sum(counts[node] for counts in scored) for node in table.base}
 
 
 def _deepest(item: Item) -> int:

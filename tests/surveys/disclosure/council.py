@@ -34,6 +34,16 @@ INSTRUMENT = Instrument(
     constructs=(),
     items=(
         Item("workload", Kind.SCALE, {"en": "My workload is safe"}, _options(*FIVE)),
+        Item(
+            "cases",
+            Kind.SINGLE,
+            {"en": "Are your cases safe?"},
+            (
+                Option("yes", {"en": "Yes"}, score=5),
+                Option("no", {"en": "No"}, score=1),
+                Option("none", {"en": "I hold none"}),
+            ),
+        ),
         Item("tools", Kind.MULTIPLE, {"en": "What helps?"}, _options("pc", "phone", "none")),
         Item("overtime", Kind.SINGLE, {"en": "Overtime?"}, _options("yes", "no")),
         Item(

@@ -88,6 +88,12 @@ def test_each_question_is_subtracted_on_its_own(parts: Parts) -> None:
     assert "workload (item): Group S1 − Group A − Group B = 6 people" in said(parts)
 
 
+def test_a_score_that_rests_on_a_few_is_found(parts: Parts) -> None:
+    counts = {"yes": 2, "no": 0, "none": 13}
+    put(parts, "A", "cases", status="shown", base=15, counts=counts)
+    assert "answers with a score to cases: Group A = 2 people" in said(parts)
+
+
 def test_the_invited_are_subtracted_too(parts: Parts) -> None:
     put(parts, "C", "response", counts={"invited": 26})
     put(parts, "S1", "response", counts={"invited": 90})

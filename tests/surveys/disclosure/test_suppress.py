@@ -185,3 +185,23 @@ def test_teams_of_a_hidden_service_are_subtracted_from_the_whole() -> None:
     assert groups(built)["S2"].combined_in == "ALL~rest"
     assert groups(built)["T3"].shown
     assert cell(built, "ALL~rest", "response").base == 18
+
+
+def test_a_score_never_rests_on_the_few_whose_answer_has_one() -> None:
+    built = release(
+        TWO,
+        answers("T1", 12, cases="yes")
+        + answers("T2", 18, cases="none")
+        + answers("T2", 2, cases="no")
+        + answers("T4", 30, cases="no"),
+    )
+    assert cell(built, "T2", "cases").status is Status.WITHHELD
+    # Twelve of the service have a score in T1, two in T2: the two would be left over.
+    assert cell(built, "S1", "cases").counts == {"yes": 12, "no": 2, "none": 18}
+    assert cell(built, "T1", "cases").status is Status.WITHHELD
+
+
+def test_a_group_in_which_nobody_has_a_score_is_withheld() -> None:
+    built = release(TWO, answers("T1", 12, cases="none") + answers("T4", 30, cases="no"))
+    assert cell(built, "T1", "cases").status is Status.WITHHELD
+    assert cell(built, "ALL", "cases").status is Status.SHOWN
