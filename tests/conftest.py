@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from sqlalchemy import URL
@@ -97,8 +98,16 @@ def today() -> Iterator[date]:
     clock.fix(None)
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Every test has a website of its own; none compiles a template that another has compiled."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(urls: dict[str, URL], tmp_path: Path) -> Iterator[Flask]:
+def app(
+    urls: dict[str, URL], tmp_path: Path, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
     """The website on this test's databases, with a folder of keys of its own."""
     from pulse import create_app
 
@@ -110,6 +119,7 @@ def app(urls: dict[str, URL], tmp_path: Path) -> Iterator[Flask]:
         }
     )
     made.testing = True
+    made.jinja_env.bytecode_cache = compiled_templates
     made.test_client_class = HouseClient
     yield made
     made.extensions["pulse"].people.dispose()
