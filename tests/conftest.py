@@ -1,7 +1,6 @@
 """What many tests need: two fresh databases, the website, a client that inspects, a browser."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import URL
 from sqlalchemy.orm import Session
 
-from surveys import clock, db
+from surveys import clock
 from tests import chromium as chromium_program
 from tests import databases, live_server, postgres
 from tests.house_client import HouseClient
@@ -67,25 +66,17 @@ def urls(database: str, request: pytest.FixtureRequest) -> Iterator[dict[str, UR
             server.drop(url)
 
 
-@contextmanager
-def _session(url: URL) -> Iterator[Session]:
-    engine = db.engine(url.render_as_string(hide_password=False))
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
-
-
 @pytest.fixture
 def people(urls: dict[str, URL]) -> Iterator[Session]:
     """The people database. Commit before the app or another session is to see what you wrote."""
-    with _session(urls["people"]) as session:
+    with databases.session(urls["people"]) as session:
         yield session
 
 
 @pytest.fixture
 def ballot(urls: dict[str, URL]) -> Iterator[Session]:
     """The ballot database. Commit before the app or another session is to see what you wrote."""
-    with _session(urls["ballot"]) as session:
+    with databases.session(urls["ballot"]) as session:
         yield session
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from migrations import chain
 from surveys import db
@@ -58,6 +58,15 @@ def postgres(server: Server) -> Iterator[Maker]:
     for kind, url in templates.items():
         create(url, kind)
     yield lambda kind: server.database(template=str(templates[kind].database))
+
+
+@contextmanager
+def session(url: URL) -> Iterator[Session]:
+    """A session on a database of its own engine."""
+    engine = db.engine(url.render_as_string(hide_password=False))
+    with Session(engine) as opened:
+        yield opened
+    engine.dispose()
 
 
 def _file(path: Path) -> URL:
