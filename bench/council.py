@@ -26,13 +26,19 @@ class Ran:
     ended: int
 
 
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @dataclass
 class Council:
     """One installation. ``clock``: the day and hour at which everything happens, as ``2026-12-01T09``."""
 
     data: Path
     clock: str
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -73,7 +79,7 @@ class Council:
         return self._start([sys.executable, "-m", "flask", *arguments], subprocess.DEVNULL)
 
     def start_website(self) -> subprocess.Popen[bytes]:
-        """gunicorn with the project's settings, ready to answer."""
+        """Gunicorn with the project's settings, ready to answer."""
         with (self.data / "gunicorn.log").open("ab") as log:
             running = self._start([sys.executable, "-m", "gunicorn", "wsgi:app"], log.fileno())
         for _ in range(600):
@@ -114,9 +120,3 @@ def kill(running: subprocess.Popen[bytes]) -> None:
     except ProcessLookupError:
         pass
     running.wait(60)
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-_COVER = re.compile(r"^Slips for (.+?)\n.*?Slips on the next pages: (\d+)\.", re.DOTALL)
+_COVER = re.compile(r"^Slips for (.+?)\n[^\n]*\. Slips on the next pages: (\d+)\.", re.DOTALL)
 _CODE = re.compile(r"^[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}$", re.MULTILINE)
 
 

@@ -1,15 +1,20 @@
 """A visitor of the website: a browser without script that keeps its cookies and follows redirects."""
 
 import http.client
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from bench import form
 from bench.council import WentWrong
 from bench.form import Control, Form
 
-_REDIRECTS = (301, 302, 303)
+_LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)')
+_REDIRECTS = (301, 302, 303, 307, 308)
+#: The last two say: the same again, elsewhere.
+_SAME_AGAIN = (307, 308)
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,11 @@ class Page:
     @property
     def text(self) -> str:
         return form.text(self.html)
+
+    @property
+    def links(self) -> list[str]:
+        """Links within this site, in order."""
+        return [unescape(found) for found in _LINK.findall(self.html)]
 
     def form(self, action: str) -> Form:
         """The form that goes to a path that begins so. Raises WentWrong."""
@@ -83,7 +93,9 @@ class Visitor:
             page, target = self._once(method, path, body)
             if target is None:
                 return page
-            method, path, body = "GET", urljoin(path, target), None
+            path = urljoin(path, target)
+            if page.status not in _SAME_AGAIN:
+                method, body = "GET", None
         raise WentWrong(f"{path} redirects in a circle.")
 
     def _once(self, method: str, path: str, body: bytes | None) -> tuple[Page, str | None]:
