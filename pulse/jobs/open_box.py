@@ -9,6 +9,8 @@ from surveys.fieldwork import waves
 from surveys.keyring import Keyring
 from surveys.responses import opening, sweep
 
+_AFTER_THE_CLOSE = (waves.State.CLOSED, waves.State.PREPARED, waves.State.RELEASED)
+
 
 def run(
     people: Session,
@@ -18,9 +20,12 @@ def run(
     *,
     progress: Callable[[int, int], None] | None = None,
 ) -> str:
-    """Say how many were cast and how many could be opened: the two are the same unless somebody sent rubbish."""
+    """Say how many were cast and how many could be opened: the two are the same unless somebody sent rubbish.
+
+    A job that was killed in its sweep comes back here, perhaps when the wave has gone on; the sweep is then repeated.
+    """
     wave = waves.find(people, code)
-    if wave.state is not waves.State.CLOSED:
+    if wave.state not in _AFTER_THE_CLOSE:
         raise waves.WrongState(
             f"Round {code} is {wave.state}. Its box is opened once, after the close."
         )
