@@ -1,0 +1,117 @@
+"""Every page of a whole council that was walked by the real road: no fault that axe-core finds, nothing wider than the screen.
+
+Pages are found by following every link from where each person begins, so a page that is added is looked at too.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from migrations import chain
+from pulse import create_app
+from pulse.cli.demo import ACCOUNTS, PASSWORD
+from tests import chromium, live_server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+#: Who begins where; the figures are the same for all, so each looks at the rooms of its own.
+ROOMS = {"director": "/director", "union": "/stewards", "office": "/office"}
+EMAILS = {role.value: email for email, _, role in ACCOUNTS}
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The demonstration, as `make run` loads it."""
+    app = create_app({"PULSE_DATA": str(tmp_path_factory.mktemp("council"))})
+    answer = app.test_cli_runner().invoke(args=["demo"])
+    assert answer.exit_code == 0, answer.output
+    yield app
+    store = app.extensions["pulse"]
+    assert all(chain.at(engine) for engine in (store.people, store.ballot))
+    store.people.dispose()
+    store.ballot.dispose()
+
+
+@pytest.fixture
+def address(council: Flask) -> Iterator[str]:
+    with live_server.serve(council) as served:
+        yield served
+
+
+def kind_of(address: str) -> tuple[str, ...]:
+    """Pages that differ by a group, a round or a filter alone are of one kind."""
+    split = urlsplit(address)
+    parts = split.path.strip("/").split("/")
+    asked = sorted(pair.partition("=")[0] for pair in split.query.split("&") if pair)
+    return (*parts[:2], "one" * (len(parts) > 2), *asked)
+
+
+def pages(page: Page, address: str, room: str) -> Iterator[str]:
+    """An address of every kind that links lead to from here, within the room."""
+    waiting, kinds = [page.url], set[tuple[str, ...]]()
+    while waiting:
+        here = urldefrag(waiting.pop(0)).url
+        path = urlsplit(here).path
+        elsewhere = not here.startswith(address + room) or path.startswith("/static")
+        if elsewhere or kind_of(here) in kinds or path.endswith((".csv", ".json")):
+            continue
+        kinds.add(kind_of(here))
+        answer = page.goto(here)
+        assert answer is not None
+        assert answer.status == 200, f"{here} answered {answer.status}"
+        yield here
+        links = page.locator("a[href]")
+        waiting += [str(link) for link in links.evaluate_all("all => all.map(a => a.href)")]
+
+
+def look(page: Page, address: str, room: str = "/") -> list[str]:
+    looked_at = []
+    for here in pages(page, address, room):
+        assert chromium.violations(page) == [], here
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), here
+        looked_at.append(urlsplit(here).path)
+    return looked_at
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_workers_pages(address: str, new_page: Callable[..., Page], width: int) -> None:
+    page = new_page(width=width)
+    page.goto(address)
+    seen = look(page, address)
+    assert {"/", "/answer", "/promise", "/results", "/help"} <= {
+        path.rstrip("/") or "/" for path in seen
+    }
+
+
+@pytest.mark.parametrize("role", ROOMS)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_of_staff(
+    address: str, new_page: Callable[..., Page], role: str, width: int
+) -> None:
+    page = new_page(width=width)
+    page.goto(f"{address}/staff/log-in")
+    page.get_by_label("E-mail address").fill(EMAILS[role])
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(lambda url: "log-in" not in url)
+    assert len(look(page, address, ROOMS[role])) > 3
+
+
+def test_errors_are_pages_too(address: str, new_page: Callable[..., Page]) -> None:
+    for path in ("/nothing-here", "/results/no-such-group", "/answer/thanks/1999-01"):
+        page = new_page()
+        page.goto(address + path)
+        assert chromium.violations(page) == [], path
+
+
+def test_the_demonstration_comes_again_without_being_made_again(
+    council: Flask, tmp_path: Path
+) -> None:
+    answer = council.test_cli_runner().invoke(args=["demo", "--if-empty"])
+    assert answer.exit_code == 0
+    assert "Making" not in answer.output
+    assert PASSWORD in answer.output
