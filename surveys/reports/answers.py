@@ -28,7 +28,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Distribution:
-    """How one group answered an item: shares, a band, or neither where it is withheld."""
+    """How one group answered an item: shares, a band, only how many did, or nothing where it is withheld."""
 
     group: Group
     base: int | None
@@ -109,7 +109,7 @@ def percentages(people: Sequence[int], base: int) -> tuple[int, ...]:
 def _distribution(item: Item, group: Group, cell: Cell | None) -> Distribution:
     if cell is None or cell.status is Status.WITHHELD or cell.base is None:
         return Distribution(group, None, (), None)
-    if cell.counts is None:
+    if not cell.counts:  # a band; or of who answers: how many, and no more
         return Distribution(group, cell.base, (), cell.band)
     return Distribution(group, cell.base, _shares(item, cell.counts, cell.base), None)
 

@@ -115,6 +115,15 @@ def test_answers_stand_in_their_exact_wording(log_in: LogIn, publish: Publish) -
     assert "share affected: " in said
 
 
+def test_of_who_answers_only_how_many_is_said(log_in: LogIn, publish: Publish) -> None:
+    publish()
+    client = log_in()
+    for path in ("/director/answers", "/director/answers?group=S2"):
+        said = words(client, path)
+        assert re.search(r"What is your role\?.*Northmoor Council: \d+ answers", said)
+        assert "Newly qualified" not in said
+
+
 def test_an_older_round_can_be_read(log_in: LogIn, publish: Publish) -> None:
     publish()
     client = log_in()

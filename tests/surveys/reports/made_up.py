@@ -86,6 +86,10 @@ def _item_cell(group: str, item: Item, counts: Counter[str]) -> Cell:
         return Cell(
             group, Subject.ITEM, item.code, Status.BAND, base=base, band=_band(exposed / base)
         )
+    if item.attribute:  # of who answers a release says how many they are, for the whole alone
+        if group != TOP or base < FEWEST:
+            return Cell(group, Subject.ITEM, item.code, Status.WITHHELD)
+        return Cell(group, Subject.ITEM, item.code, Status.SHOWN, base=base, counts={})
     alike = item.opinion and base - max(counts.values(), default=0) < 2
     if base < FEWEST or alike or (item.yearly and group != TOP):
         return Cell(group, Subject.ITEM, item.code, Status.WITHHELD)

@@ -110,6 +110,16 @@ def test_a_sensitive_question_has_a_band_and_no_shares(stocked: Session) -> None
     assert bullied.groups[0].share(bullied.item.options[0]) is None
 
 
+def test_of_who_answers_there_is_a_base_and_no_shares(stocked: Session) -> None:
+    _, found = answers.table(stocked, newest(stocked), "S1")
+    role = next(each for each in found if each.item.code == "role")
+    service, whole = role.groups
+    assert service.withheld
+    assert whole.base is not None
+    assert not whole.withheld
+    assert whole.shares == ()
+
+
 def test_the_whole_organisation_is_not_compared_with_itself(stocked: Session) -> None:
     _, found = answers.table(stocked, newest(stocked), "ALL")
     assert all(len(each.groups) == 1 for each in found)
