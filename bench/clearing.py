@@ -86,12 +86,7 @@ def written(page: Page) -> str:
 
 def written_on(page: Page) -> list[str]:
     """Every comment on a page."""
-    return [_plain(found) for found in _WRITTEN.findall(page.html)]
-
-
-def _plain(html: str) -> str:
-    # an inline element is no gap between words
-    return form.text(re.sub(r"</?(?:mark|b|span|em)\b[^>]*>", "", html))
+    return [form.text(found) for found in _WRITTEN.findall(page.html)]
 
 
 def _hide_a_word(reader: Visitor, page: Page) -> Page:

@@ -30,7 +30,9 @@ def gather(
     chance.shuffle(people)
     writers = chance.sample(people, min(len(people), round(len(people) * 0.35)))
     for number, person in enumerate(writers):
-        person.remark = remarks[number % len(remarks)]
+        # every fourth has something for a second box too, where there is one; with one box it stays unsaid
+        texts = [remarks[(number + next_one) % len(remarks)] for next_one in (0, 1)]
+        person.remarks = tuple(texts[: 2 if number % 4 == 0 else 1])
         person.reader = READERS[number % len(READERS)]
     return people
 

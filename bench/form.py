@@ -109,7 +109,7 @@ class _Reader(HTMLParser):
             self._silent = True
         elif tag in ("input", "textarea", "button") and self._open is not None:
             self._control(tag, given, self._open)
-        self.said.append(" ")
+        self._gap(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -120,7 +120,7 @@ class _Reader(HTMLParser):
             self._divs.pop()
         elif tag in ("script", "style", "svg"):
             self._silent = False
-        self.said.append(" ")
+        self._gap(tag)
 
     def handle_data(self, data: str) -> None:
         if self._area is not None:
@@ -128,6 +128,11 @@ class _Reader(HTMLParser):
             self._area.value += data if self._area.value else data.removeprefix("\n")
         elif not self._silent:
             self.said.append(data)
+
+    def _gap(self, tag: str) -> None:
+        """An inline element is no gap between words."""
+        if tag not in ("a", "b", "em", "mark", "span", "strong"):
+            self.said.append(" ")
 
     def _control(self, tag: str, given: Mapping[str, str], form: Form) -> None:
         plain = {"textarea": "textarea", "button": "submit"}.get(tag, "text")

@@ -96,7 +96,7 @@ def _work(council: Council, people: list[Person], chance: Random, counts: Counts
     started = runner.until("prepared", DAYS.code)
     opened = _opened(council)
     counts.add("opened", opened["answers"], len(people), "ballot database")
-    written = sum(person.comment is not None for person in people)
+    written = sum(len(person.comments) for person in people)
     counts.add("comments opened", opened["comments"], written, "ballot database")
     for table in ("sealed_box", "sealed_spent", "sealed_slip"):
         counts.add(f"left in {table}", _rows(council, table), 0, "ballot database")

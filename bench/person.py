@@ -26,8 +26,8 @@ class Person:
     one_page: bool
     chance: Random
     mood: float = 0.5
-    #: what they would write, and whom they would let read it ("" for no choice)
-    remark: str = ""
+    #: what they write into the boxes for own words, in their order, and whom they let read it ("" for no choice)
+    remarks: tuple[str, ...] = ()
     reader: str = ""
     given: dict[str, list[str]] = field(default_factory=dict)
     follows: dict[str, Follows] = field(default_factory=dict)
@@ -36,6 +36,7 @@ class Person:
     #: what the check page said
     checked: str = ""
     acknowledged: bool = False
+    _boxes: list[str] = field(default_factory=list)
 
     def answer(self, visitor: Visitor) -> None:
         """From the code page to the thank-you page. Raises WentWrong."""
@@ -67,12 +68,13 @@ class Person:
         return {item: values for item, values in said.items() if self._applies(item, said)}
 
     @property
-    def comment(self) -> tuple[str, str] | None:
-        """Item and chosen reader of what was written, if anything was."""
-        for item, values in self.given.items():
-            if f"{item}{READER}" in self.given and any(values):
-                return item, (self.given[f"{item}{READER}"] or ["topic_only"])[0]
-        return None
+    def comments(self) -> list[str]:
+        """Whom each comment that was written is for, by the choice of its author."""
+        return [
+            (self.given[f"{item}{READER}"] or ["topic_only"])[0]
+            for item, values in self.given.items()
+            if f"{item}{READER}" in self.given and any(values)
+        ]
 
     def _open(self, visitor: Visitor) -> Page:
         page = visitor.get("/answer")
@@ -113,8 +115,12 @@ class Person:
                 self.follows[item] = options[0].follows
             self.given[item] = self._choose(item, options)
         for item in asked.texts():
-            self.given[item] = [self.remark]
-            self.given[f"{item}{READER}"] = [self.reader] if self.remark and self.reader else []
+            if item not in self._boxes:
+                self._boxes.append(item)
+            number = self._boxes.index(item)
+            remark = self.remarks[number] if number < len(self.remarks) else ""
+            self.given[item] = [remark]
+            self.given[f"{item}{READER}"] = [self.reader] if remark and self.reader else []
 
     def _choose(self, item: str, options: Sequence[Control]) -> list[str]:
         if not self._applies(item, self.given):

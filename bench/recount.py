@@ -98,7 +98,7 @@ class _Book:
 
     def _theme(self, cell: Row) -> Row | None:
         """The tagger's own findings are not repeated here; on how many comments they rest is."""
-        written = sum(person.comment is not None for person in self.people[cell["group_code"]])
+        written = sum(len(person.comments) for person in self.people[cell["group_code"]])
         return {"base": written, "counts": cell["counts"], "band": cell["band"]}
 
 

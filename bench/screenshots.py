@@ -38,14 +38,15 @@ def take(port: int, staff: Staff, folder: Path) -> None:
         for role, path, name in PAGES:
             cookies = staff.enter(port, role).cookies if role else {}
             for width in WIDTHS:
-                _picture(browser, f"http://localhost:{port}{path}", width, cookies).rename(
-                    folder / f"{name}-{width}.png"
-                )
+                file = folder / f"{name}-{width}.png"
+                _picture(browser, f"http://localhost:{port}{path}", cookies, file=file, width=width)
         browser.close()
     print(f"{len(PAGES) * len(WIDTHS)} pictures in {folder}")
 
 
-def _picture(browser: Browser, address: str, width: int, cookies: dict[str, str]) -> Path:
+def _picture(
+    browser: Browser, address: str, cookies: dict[str, str], *, file: Path, width: int
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     for name, value in cookies.items():
         context.add_cookies([{"name": name, "value": value, "url": address}])
@@ -54,7 +55,5 @@ def _picture(browser: Browser, address: str, width: int, cookies: dict[str, str]
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > width:
         print(f"✗ {address} is {wide} pixels wide on a screen of {width}")
-    file = Path("picture.png").absolute()
     page.screenshot(path=file, full_page=True)
     context.close()
-    return file

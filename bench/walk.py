@@ -99,7 +99,7 @@ class Walk:
         print(opened)
         self._add("cast, as the opening found it", number(opened, "cast"), "flask box open")
         self._add("opened", number(opened, "opened"), "flask box open")
-        written = sum(person.comment is not None for person in self.people)
+        written = sum(len(person.comments) for person in self.people)
         self.counts.add("comments written and opened", number(opened, "comments"), written)
         again = self.council.flask("box", "open", self.code)
         self._add("opened, asked a second time", number(again, "opened"), "flask box open")
@@ -127,7 +127,7 @@ class Walk:
         found = recount(file, self.people, invited)
         self._add("base of the whole in the release", found.whole, "the saved file")
         print(f"counted again: {found.cells} figures shown, {found.withheld} withheld")
-        for difference in found.differences:
+        for difference in found.differences[:20]:
             print(f"✗ {difference}")
         self.counts.add(
             "figures that differ or rest on too few", len(found.differences), 0, "recount"
@@ -146,6 +146,8 @@ class Walk:
         self.counts.add("comments cleared", cleared.count, CLEARED, "the stewards' forms")
         checked = " ".join(person.checked for person in self.people)
         foreign = [text for text in cleared.whole if text not in checked]
+        for text in foreign:
+            print(f"✗ not as its author checked it: {text}")
         self.counts.add("of them not as their author checked them", len(foreign), 0)
         self.approved += cleared.approved
 
@@ -175,7 +177,7 @@ class Walk:
         mine = " ".join(
             person.checked
             for person in self.people
-            if person.comment and person.comment[1] in MAY_READ[role]
+            if not set(person.comments).isdisjoint(MAY_READ[role])
         )
         closed = [text for text in found if "[" not in text and text not in mine]
         self.counts.add(f"comments the {role} should not read", len(closed), 0, path)
