@@ -16,17 +16,25 @@ _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 @dataclass(frozen=True)
 class Store:
-    """The two engines and the folder of keys of this process."""
+    """The two databases and the folder of keys of this process."""
 
     people: Engine
     ballot: Engine
+    #: for looking up codes: connections of their own to the ballot database
+    asking: Engine
     keyring: Keyring
+
+    def dispose(self) -> None:
+        """Close every connection that is not in use."""
+        for engine in (self.people, self.ballot, self.asking):
+            engine.dispose()
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["pulse"] = Store(
         people=db.engine(settings.database_url),
         ballot=db.engine(settings.ballot_url),
+        asking=db.asking(settings.ballot_url),
         keyring=Keyring(settings.keys),
     )
     app.teardown_appcontext(_close)
@@ -38,22 +46,23 @@ def store() -> Store:
 
 def people() -> Session:
     """The session on the people database. On a GET the database itself refuses to write."""
-    return _session("people", store().people, reading=_only_reads())
+    return people_to_read() if _only_reads() else _session("people", store().people)
 
 
 def ballot() -> Session:
     """The session on the ballot database. On a GET the database itself refuses to write."""
-    return _session("ballot", store().ballot, reading=_only_reads())
+    reading = _only_reads()
+    return _session("ballot", db.reading(store().ballot) if reading else store().ballot)
 
 
 def ballot_to_read() -> Session:
-    """For a POST that changes nothing (checking a code, making the check page): takes no write lock."""
-    return _session("ballot_to_read", store().ballot, reading=True)
+    """For looking up a code on a page that changes nothing: each question by itself, without a transaction."""
+    return _session("ballot_to_read", store().asking)
 
 
 def people_to_read() -> Session:
-    """The same on the people database."""
-    return _session("people_to_read", store().people, reading=True)
+    """For a POST that changes nothing: takes no write lock, and cannot write."""
+    return _session("people_to_read", db.reading(store().people))
 
 
 def keyring() -> Keyring:
@@ -64,11 +73,10 @@ def _only_reads() -> bool:
     return bool(request) and request.method in _SAFE_METHODS
 
 
-def _session(name: str, engine: Engine, *, reading: bool) -> Session:
+def _session(name: str, engine: Engine) -> Session:
     sessions = g.setdefault("sessions", {})
     if name not in sessions:
-        bound = db.reading(engine) if reading else engine
-        sessions[name] = Session(bound, expire_on_commit=False)
+        sessions[name] = Session(engine, expire_on_commit=False)
     return cast("Session", sessions[name])
 
 

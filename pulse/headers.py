@@ -33,6 +33,9 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
 }
 
+_ALWAYS_LOCAL = (*ALWAYS.items(), ("Cache-Control", "no-store"))
+_ALWAYS_SECURE = (*_ALWAYS_LOCAL, ("Strict-Transport-Security", "max-age=31536000"))
+
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -48,11 +51,9 @@ def add_to_static(headers: MutableMapping[str, str], _path: str, _url: str) -> N
 
 
 def _add(response: Response) -> Response:
-    for name, value in ALWAYS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store")
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    present = {name.lower() for name, _ in response.headers}
+    wanted = _ALWAYS_SECURE if request.is_secure else _ALWAYS_LOCAL
+    response.headers.extend([line for line in wanted if line[0].lower() not in present])
     return response
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar, cast
 
-from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -69,6 +69,25 @@ def reading(made: Engine) -> Engine:
     return made.execution_options(pulse_reading=True, postgresql_readonly=True)
 
 
+def asking(url: str) -> Engine:
+    """An engine for single questions: each is a transaction of its own, and the database refuses to write.
+
+    Nothing is begun, ended or reset, which would take longer than the question.
+    """
+    is_sqlite = make_url(url).get_backend_name() == "sqlite"
+    made = create_engine(
+        url,
+        hide_parameters=True,
+        isolation_level="AUTOCOMMIT",
+        pool_reset_on_return=None,
+        connect_args={} if is_sqlite else {"options": "-c default_transaction_read_only=on"},
+    )
+    if is_sqlite:
+        event.listen(made, "connect", _prepare_sqlite)
+        event.listen(made, "connect", _only_reads)
+    return made
+
+
 def _prepare_sqlite(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     connection = cast("sqlite3.Connection", raw)
     connection.isolation_level = None  # the driver's own BEGIN comes too late to be IMMEDIATE
@@ -82,7 +101,14 @@ def _prepare_sqlite(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _only_reads(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cast("sqlite3.Connection", raw).execute("PRAGMA query_only=ON")
+
+
 def _begin_sqlite(connection: Connection) -> None:
     only_reading = connection.get_execution_options().get("pulse_reading", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if only_reading else 'OFF'}")
+    if connection.info.get("only_reads", False) is not only_reading:
+        # Only when it changes: after it SQLite compiles every statement of the connection anew.
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if only_reading else 'OFF'}")
+        connection.info["only_reads"] = only_reading
     connection.exec_driver_sql("BEGIN" if only_reading else "BEGIN IMMEDIATE")

@@ -1,5 +1,6 @@
 """The staff session: how a log-in is kept, and for how long."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import cast
 
@@ -60,4 +61,11 @@ def init_app(app: Flask) -> None:
     # The datastore takes any session with scalar(); the proxy is the request's own.
     session = cast("scoped_session[Session]", LocalProxy(people))
     datastore = SQLAlchemySessionUserDatastore(session, StaffAccount, StaffRole)
-    Security(app, datastore, register_blueprint=False)
+    security = Security(app, datastore, register_blueprint=False)
+    loaders = security.principal.identity_loaders
+    loaders.extend([_for_staff_alone(loaders.popleft()) for _ in range(len(loaders))])
+
+
+def _for_staff_alone(load: Callable[[], object]) -> Callable[[], object]:
+    """Ask who somebody is where there is a session, and nowhere else."""
+    return lambda: load() if _is_staff(current_request) else None

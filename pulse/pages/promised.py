@@ -22,7 +22,7 @@ class Promised:
 
 def open_now(ballot: Session, language: str = "en") -> Promised | None:
     """What is promised now; None while no round is open."""
-    held = next((wave for wave in keys.unopened(ballot) if wave.is_open), None)
+    held = keys.open_now(ballot)
     if held is None:
         return None
     promised = held.keys

@@ -18,4 +18,4 @@ def posted() -> Typed:
 def admit(typed: Typed) -> tuple[Found, Round]:
     """What the code opens. Raises UnknownCode, UsedCode, RoundOver."""
     found = slips.find(ballot_to_read(), typed.code)
-    return found, rounds.of(people_to_read, found.wave)
+    return found, rounds.of(people_to_read, ballot_to_read, found.wave)

@@ -7,7 +7,6 @@ from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 
 from flask import Response, render_template
-from markupsafe import Markup
 
 from pulse.respond import code_page, frame, review, steps
 from pulse.respond.admission import admit, posted
@@ -57,7 +56,7 @@ def _page(asked: Round, typed: Typed, block: str) -> Response:
         code=typed.code,
         ballot=urlsafe_b64encode(ciphertext).decode(),
         carried=hidden(typed.without([])),
-        answers=Markup(render_template("respond/answers.html", sections=shown)),  # noqa: S704 - a template escapes
+        answers=frame.piece("respond/answers.html", sections=shown),
     )
 
 

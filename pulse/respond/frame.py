@@ -55,6 +55,12 @@ def gap(name: str) -> Markup:
     return Markup(f"{_MARK}-{name}-{_MARK}")  # noqa: S704 - letters and hexadecimal digits
 
 
+def piece(template: str, **values: object) -> Markup:
+    """What fills a gap, from a template that needs nothing that every page knows: it is made for every answer."""
+    made = current_app.jinja_env.get_template(template).render(values)
+    return Markup(made)  # noqa: S704 - a template escapes
+
+
 def kept(name: tuple[object, ...], make: Callable[[], Frame]) -> Frame:
     """The frame of that name, made at most once for each look of the organisation's pages."""
     frames = cast("dict[object, Frame]", current_app.extensions.setdefault("pulse_frames", {}))

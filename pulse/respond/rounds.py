@@ -12,7 +12,7 @@ from pulse.respond import steps
 from pulse.respond.steps import Step
 from pulse.wording import Dates, pledge_sentences
 from surveys.credentials import keys
-from surveys.credentials.keys import BallotWave, KeyDocument
+from surveys.credentials.keys import BallotWave, KeyDocument, Unopened
 from surveys.fieldwork import waves
 from surveys.fieldwork.pledge import Pledge
 from surveys.instruments.instrument import Instrument, in_language
@@ -48,13 +48,13 @@ class Round:
 _known: dict[tuple[str, bytes], Round] = {}
 
 
-def of(people: Callable[[], Session], known_as: BallotWave) -> Round:
-    """The round that a code of this wave answers; ``people`` is asked for a session the first time. Raises NoSuchWave."""
-    name = (known_as.wave, known_as.key_document)
+def of(people: Callable[[], Session], ballot: Callable[[], Session], wave: Unopened) -> Round:
+    """The round that a code of this wave answers; sessions are asked for the first time. Raises NoSuchWave, NoSuchBox."""
+    name = (wave.wave, wave.salt)
     if name not in _known:
         if len(_known) >= _MOST:
             _known.clear()
-        _known[name] = _read(people(), known_as)
+        _known[name] = _read(people(), keys.find(ballot(), wave.wave))
     return _known[name]
 
 
@@ -63,8 +63,8 @@ def open_now(people: Callable[[], Session], ballot: Callable[[], Session]) -> Ro
     seen: tuple[float, Round | None] = current_app.extensions.get("pulse_open_round", (0.0, None))
     if seen[1] is not None and monotonic() - seen[0] < BELIEF:
         return seen[1]
-    known_as = next((wave for wave in keys.unopened(ballot()) if wave.is_open), None)
-    found = of(people, known_as) if known_as else None
+    wave = next((wave for wave in keys.unopened(ballot()) if wave.is_open), None)
+    found = of(people, ballot, wave) if wave else None
     current_app.extensions["pulse_open_round"] = (monotonic(), found)
     return found
 

@@ -17,11 +17,11 @@ from surveys.responses import cast
 @door.post("/answer/send")
 def send() -> Response:
     """Cast the sealed answers; then the thank-you page, or why not, with everything that was typed."""
-    typed = posted()
+    code, sealed = request.form.get("code", ""), request.form.get("ballot", "")
     try:
-        done = cast.cast(ballot(), typed.code, _ciphertext(request.form.get("ballot", "")))
+        done = cast.cast(ballot(), code, _ciphertext(sealed))
     except Refusal as refusal:
-        return code_page.again(typed, refusal, unsent=True)
+        return code_page.again(posted(), refusal, unsent=True)
     ballot().commit()
     return redirect(url_for("respond.thanks", wave=done.wave), 303)
 

@@ -29,8 +29,9 @@ class Typed:
     @classmethod
     def read(cls, form: Mapping[str, list[str]]) -> "Typed":
         """``form``: field -> values, every one as sent (``request.form.to_dict(flat=False)``)."""
-        cleaned = {name: tuple(map(_plain, values)) for name, values in form.items()}
-        fields = {k: v for k, v in cleaned.items() if k not in CONTROLS and any(v)}
+        typed = {k: values for k, values in form.items() if k not in CONTROLS and any(values)}
+        cleaned = {name: tuple(map(_plain, values)) for name, values in typed.items()}
+        fields = {name: values for name, values in cleaned.items() if any(values)}
         code = "".join(form.get("code", [])[:1]).strip()
         return cls(code[:100], form.get("script") == ["1"], fields)
 

@@ -63,8 +63,23 @@ class BallotWave(Ballot):
         return self.state == BoxState.OPEN
 
 
-# Written once: every page of an answer asks this.
-_UNOPENED: Final = select(BallotWave).where(BallotWave.state != BoxState.OPENED)
+@dataclass(frozen=True)
+class Unopened:
+    """What it takes to look a code up in a wave. The salt tells the wave from another of the same code."""
+
+    wave: str
+    salt: bytes
+    #: Whether an answer is taken.
+    is_open: bool
+
+
+# Written once: every page of an answer asks this. No key document: it is long, and read once by a process.
+_TABLE: Final = BallotWave.__table__.c
+_UNOPENED: Final = (
+    select(_TABLE.wave, _TABLE.salt, _TABLE.state == BoxState.OPEN)
+    .where(_TABLE.state != BoxState.OPENED)
+    .order_by(_TABLE.state != BoxState.OPEN, _TABLE.wave)
+)
 
 
 @dataclass(frozen=True)
@@ -169,9 +184,14 @@ def hold(ballot: Session, wave: str) -> BallotWave:
     return ballot.scalar(locked) or find(ballot, wave)
 
 
-def unopened(ballot: Session) -> tuple[BallotWave, ...]:
+def unopened(ballot: Session) -> tuple[Unopened, ...]:
     """The waves whose box has not been opened, those that take answers first."""
-    return tuple(sorted(ballot.scalars(_UNOPENED), key=lambda wave: (not wave.is_open, wave.wave)))
+    return tuple(Unopened(*row) for row in ballot.connection().execute(_UNOPENED))
+
+
+def open_now(ballot: Session) -> BallotWave | None:
+    """The wave that takes answers, if any."""
+    return next((find(ballot, wave.wave) for wave in unopened(ballot) if wave.is_open), None)
 
 
 @lru_cache(maxsize=1)

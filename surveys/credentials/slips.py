@@ -7,11 +7,22 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import LargeBinary, String, bindparam, delete, exists, func, insert, select
+from sqlalchemy import (
+    BindParameter,
+    LargeBinary,
+    String,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.credentials import keys, spend
-from surveys.credentials.keys import BallotWave
+from surveys.credentials.keys import BallotWave, BoxState, Unopened
 from surveys.db import Ballot
 from surveys.errors import Missing, Refusal
 
@@ -33,19 +44,39 @@ class Slip(Ballot):
     block: Mapped[str] = mapped_column(String(60))
 
 
-# Prepared once: this is on the way of every answer.
-_BLOCK = select(Slip.__table__.c.block).where(
-    Slip.__table__.c.wave == bindparam("wave"), Slip.__table__.c.digest == bindparam("digest")
+# Prepared once: this is on the way of every answer. A row for each unopened wave, with or without the slip.
+_WAVE, _SLIP, _SPENT = (table.__table__.c for table in (BallotWave, Slip, spend.Spent))
+_DIGEST: BindParameter[bytes] = bindparam("digest")
+_LOOK_UP = (
+    select(
+        _WAVE.wave,
+        _WAVE.salt,
+        (_WAVE.state == BoxState.OPEN).label("is_open"),
+        _SLIP.block,
+        exists().where(_SPENT.wave == _WAVE.wave, _SPENT.digest == _DIGEST).label("is_spent"),
+    )
+    .outerjoin_from(
+        BallotWave.__table__,
+        Slip.__table__,
+        and_(_SLIP.wave == _WAVE.wave, _SLIP.digest == _DIGEST),
+    )
+    .where(_WAVE.state != BoxState.OPENED)
 )
+# FOR SHARE on PostgreSQL: casts do not wait for each other, and closing waits for them. SQLite holds its write lock.
+_LOOK_UP_AND_HOLD = _LOOK_UP.with_for_update(read=True, of=BallotWave.__table__)
+
+#: The salt of the code that was found last. The next one is mostly of the same wave, and found at once.
+_last_salt = [b""]
 
 
 @dataclass(frozen=True)
 class Found:
-    """An unused code: where its answers go, and what is spent when they do."""
+    """A code of an unopened wave: where its answers go, what is spent when they do, and whether it has been."""
 
-    wave: BallotWave
+    wave: Unopened
     block: str
     digest: bytes
+    is_spent: bool
 
 
 class UnknownCode(Refusal):
@@ -118,18 +149,32 @@ def replace(ballot: Session, wave: str, blocks: Collection[str]) -> Mapping[str,
 
 
 def find(ballot: Session, typed: str) -> Found:
-    """The right behind a code as somebody typed or pasted it. Raises UnknownCode, UsedCode, RoundOver."""
+    """The unused right behind a code as somebody typed or pasted it. Raises UnknownCode, UsedCode, RoundOver."""
+    found = look_up(ballot, typed)
+    if not found.wave.is_open:
+        raise RoundOver
+    if found.is_spent:
+        raise UsedCode
+    return found
+
+
+def look_up(ballot: Session, typed: str, *, hold: bool = False) -> Found:
+    """The right behind a code, used or not, in a round that is over or not. Raises UnknownCode.
+
+    ``hold``: no box closes until this transaction ends.
+    """
     code = normalise(typed)
-    for wave in keys.unopened(ballot):
-        digest = digest_of(wave.salt, code)
-        block = block_of(ballot, wave.wave, digest)
-        if block is None:
-            continue
-        if not wave.is_open:
-            raise RoundOver
-        if spend.is_spent(ballot, wave.wave, digest):
-            raise UsedCode
-        return Found(wave, block, digest)
+    asking = _LOOK_UP_AND_HOLD if hold else _LOOK_UP
+    tried, salts = set(), {_last_salt[0]}
+    while salts:
+        tried.add(salt := salts.pop())
+        digest = digest_of(salt, code)
+        for row in ballot.connection().execute(asking, {"digest": digest}).all():
+            if row.salt == salt and row.block is not None:
+                _last_salt[0] = salt
+                wave = Unopened(row.wave, row.salt, row.is_open)
+                return Found(wave, row.block, digest, row.is_spent)
+            salts |= {row.salt} - tried
     raise UnknownCode
 
 
@@ -153,12 +198,6 @@ def printed(code: str) -> str:
 def digest_of(salt: bytes, code: str) -> bytes:
     """What is kept of a normalised code: SHA-256 of the wave's salt and the code."""
     return hashlib.sha256(salt + code.encode()).digest()
-
-
-def block_of(ballot: Session, wave: str, digest: bytes) -> str | None:
-    """The block of a code's digest, spent or not; None when the wave has no such code."""
-    found = ballot.connection().execute(_BLOCK, {"wave": wave, "digest": digest})
-    return found.scalar_one_or_none()
 
 
 def _held_open(ballot: Session, wave: str) -> BallotWave:
