@@ -40,17 +40,23 @@ def print_(code: str, output: Path, block: str | None, again: bool) -> None:
     Example:  flask slips print 2026-12 -o slips.pdf
     """
     from surveys.credentials import printing
+    from surveys.credentials.slips import TooManySlips
     from surveys.fieldwork import organisation
 
     asking = organisation.the(people())
-    printed = printing.print_slips(
-        ballot(),
-        wave=code,
-        block=block,
-        again=again,
-        organisation=asking.names["en"] if asking else "Pulse",
-        address=current_app.config["PULSE_ADDRESS"],
-    )
+    try:
+        printed = printing.print_slips(
+            ballot(),
+            wave=code,
+            block=block,
+            again=again,
+            organisation=asking.names["en"] if asking else "Pulse",
+            address=current_app.config["PULSE_ADDRESS"],
+        )
+    except TooManySlips as refusal:
+        raise click.ClickException(
+            f"{refusal} To cancel the slips printed before and make new ones, add --again."
+        ) from None
     audit.record(people(), "command line", "slips printed", f"{code}: {printed.slips}")
     people().commit()
     ballot().commit()

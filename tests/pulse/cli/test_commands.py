@@ -124,6 +124,16 @@ def test_a_step_out_of_turn_is_refused_in_one_plain_line(
     assert len(answer.output.strip().splitlines()) == 1
 
 
+def test_a_second_print_says_how_to_cancel_the_first(flask, planned: Path) -> None:
+    flask("wave", "open", "2026-11", day=OPENS)
+    words = ("slips", "print", "2026-11", "-o", str(planned / "slips.pdf"))
+    assert flask(*words, day=OPENS).exit_code == 0
+    refused = flask(*words, day=OPENS)
+    assert refused.exit_code == 1
+    assert "--again" in refused.output
+    assert flask(*words, "--again", day=OPENS).exit_code == 0
+
+
 def test_a_changed_release_is_found_out(flask, planned: Path) -> None:
     for day, hour, *words in (
         (OPENS, 8, "wave", "open", "2026-11"),
