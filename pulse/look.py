@@ -31,6 +31,8 @@ NAVIGATION = {
         ("Where we stand", "director.standing"),
         ("Trends", "director.trends"),
         ("Map", "director.map"),
+        ("Answers", "director.answers"),
+        ("Themes", "director.themes"),
         ("Comments", "director.comments"),
     ),
     **dict.fromkeys(

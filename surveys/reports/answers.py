@@ -11,6 +11,7 @@ from surveys.releases.document import Cell, Group
 from surveys.releases.release import Status, Subject
 from surveys.releases.shelf import Shelved
 from surveys.reports import rounds as published
+from surveys.reports.exposed import answers_counted
 from surveys.reports.rounds import Round
 
 #: A diverging bar has five parts.
@@ -56,6 +57,11 @@ class Answered:
     def withheld(self) -> bool:
         """In one group at least."""
         return any(each.withheld for each in self.groups)
+
+    @property
+    def counted(self) -> str:
+        """The answers that the band of a sensitive item counts, in words."""
+        return answers_counted(self.item)
 
     @property
     def heads(self) -> list[str]:

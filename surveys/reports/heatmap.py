@@ -12,6 +12,7 @@ from surveys.releases.release import Status, Subject
 from surveys.releases.shelf import Shelved
 from surveys.reports import rounds as published
 from surveys.reports import topics
+from surveys.reports.exposed import answers_counted
 from surveys.reports.figure import Figure
 from surveys.reports.rounds import Round
 from surveys.reports.topics import Topic
@@ -52,6 +53,11 @@ class Map:
     rows: tuple[Row, ...]
     skipped: int
     total: int
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The answers that the band of each of ``items`` counts, in words."""
+        return tuple(answers_counted(item) for item in self.items)
 
     @property
     def hides_a_band(self) -> bool:

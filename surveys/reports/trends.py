@@ -11,6 +11,7 @@ from surveys.releases.document import Cell, Group
 from surveys.releases.release import Status, Subject
 from surveys.reports import rounds as published
 from surveys.reports import topics as all_topics
+from surveys.reports.exposed import answers_counted
 from surveys.reports.figure import Figure, Gap
 from surveys.reports.rounds import NoSuchGroup, Round
 from surveys.reports.topics import Topic
@@ -63,6 +64,11 @@ class BandTrend:
 
     item: Item
     moments: tuple[BandMoment, ...]
+
+    @property
+    def counted(self) -> str:
+        """The answers that the band counts, in words."""
+        return answers_counted(self.item)
 
     @property
     def hides_a_band(self) -> bool:
