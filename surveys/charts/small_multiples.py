@@ -6,7 +6,7 @@ from surveys.charts.frame import Frame, draw_series
 from surveys.charts.palette import GRID, NARROW, QUIET, SMALL
 from surveys.charts.point import Panel, Point
 from surveys.charts.scale import SCORE, Scale
-from surveys.charts.svg import element, fit, picture, text, wrap
+from surveys.charts.svg import element, fit, picture, text, width_of, wrap
 from surveys.charts.wording import WITHHELD, describe
 
 _GAP = 16.0
@@ -56,7 +56,7 @@ def _ends(frame: Frame, panel: Panel) -> str:
     if not panel.points:
         return text(frame.left, frame.bottom + 18, "No rounds yet", font_size=SMALL, fill=QUIET)
     words = _figure(panel.points[-1], frame.scale)
-    room = frame.width - len(words) * SMALL * 0.6
+    room = frame.width - width_of(words, SMALL) - 8
     label = fit(panel.points[-1].label, room, SMALL)
     return text(frame.left, frame.bottom + 18, label, font_size=SMALL, fill=QUIET) + text(
         frame.left + frame.width,

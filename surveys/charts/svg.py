@@ -8,8 +8,16 @@ from html import escape as escape_html
 
 from surveys.charts.palette import FONT, INK, PAPER, STRIPE, TEXT
 
-#: About how wide a letter is, in parts of its height.
-LETTER = 0.6
+#: How wide letters are in parts of their height, in DejaVu Sans: the widest font a reader is likely to have.
+#: Letters that are not here are _LETTER wide.
+_LETTER = 0.64
+_WIDTHS = {
+    **dict.fromkeys("mMWw%@…", 1.0),
+    **dict.fromkeys("ABCDEGHKNOQRUVXY&", 0.77),
+    **dict.fromkeys("csz“”", 0.55),
+    **dict.fromkeys("frt()-I", 0.42),
+    **dict.fromkeys("ijl.,:;'’!| ", 0.33),
+}
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_ID = re.compile(r"[^A-Za-z0-9_-]+")
@@ -67,14 +75,17 @@ def hatched(x: float, y: float, width: float, height: float, *, key: str) -> str
 
 def width_of(words: str, size: float = TEXT) -> float:
     """About how wide the words will be drawn."""
-    return len(words) * size * LETTER
+    return size * sum(_WIDTHS.get(letter, _LETTER) for letter in words)
 
 
 def fit(words: str, room: float, size: float = TEXT) -> str:
     """The words, cut with an ellipsis if they are too wide for the room."""
     words = " ".join(words.split())
-    letters = max(1, int(room / (size * LETTER)))
-    return words if len(words) <= letters else words[: letters - 1].rstrip() + "…"
+    if width_of(words, size) <= room:
+        return words
+    while words and width_of(words + "…", size) > room:
+        words = words[:-1].rstrip()
+    return words + "…"
 
 
 def wrap(words: str, room: float, *, lines: int = 2, size: float = TEXT) -> list[str]:

@@ -167,6 +167,21 @@ def test_dates_below_a_trend_do_not_collide(many: int) -> None:
     assert all(after - before > 32 for before, after in pairwise(years))
 
 
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("month", ["November", "September", "WWWWWW", "May"])
+def test_the_first_and_the_last_date_stay_inside_the_picture(month: str, width: int) -> None:
+    """As wide as DejaVu Sans draws them at this size."""
+    drawn = [Point(f"{month} {2020 + n}", 50, 40, 60, 12) for n in range(6)]
+    root = read(trend(drawn, key="a", title="Caseload", width=width))
+    dates = [e for e in root.iter() if e.text == month]
+    assert dates
+    real = {"November": 68.6, "September": 72.9, "WWWWWW": 78.2, "May": 27.3}[month]
+    for date in dates:
+        middle = float(date.get("x", 0))
+        assert middle - real / 2 >= 0
+        assert middle + real / 2 <= width
+
+
 def test_text_is_never_smaller_than_twelve_pixels_on_a_phone() -> None:
     """360 pixels, less a margin of 15 either side, for 360 units."""
     drawn = trend(figure(54, None), key="a", title="t") + likert(
