@@ -12,6 +12,7 @@ from pulse.stewards.desk import Desk
 from surveys.clearing import queue
 from surveys.clearing.queue import Clearing, ClearingComment, Queued
 from surveys.instruments import loader
+from surveys.releases import shelf
 from surveys.reports.rounds import Round
 
 #: The job that publishes what is cleared.
@@ -31,6 +32,8 @@ class Pile:
     #: the state of the job that publishes, while there is one
     publishing: JobState | None
     steward: str
+    #: comments of this round published before, which are no longer in the pile
+    published: int = 0
 
     @cached_property
     def unread(self) -> tuple[Queued, ...]:
@@ -90,6 +93,7 @@ def of(people: Session, desk: Desk, wave: str, rounds: Sequence[Round]) -> Pile:
         released=own is not None,
         publishing=_publishing(people, wave),
         steward=desk.steward,
+        published=len(shelf.comments(people, desk.readers, None, wave=wave)),
     )
 
 

@@ -28,6 +28,16 @@ def test_the_first_page_says_how_far_each_round_is(waiting: Session, union: Hous
     assert "Publish what is cleared" not in page
 
 
+def test_what_was_published_before_counts_as_read(
+    waiting: Session, union: HouseClient, tmp_path: Path
+) -> None:
+    told = [stock.comment(place, f"Published before, {place}.") for place in range(1, 5)]
+    stock.release(waiting, tmp_path, *told)
+    for address in ("/stewards/", PAGE):
+        assert "4 of 7 read, 4 of them published" in said(union.get(address))
+    assert "3 comments wait" in said(union.get("/stewards/"))
+
+
 def test_a_comment_is_shown_with_its_marks_and_its_question(
     waiting: Session, union: HouseClient, tmp_path: Path
 ) -> None:
