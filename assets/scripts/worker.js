@@ -5,6 +5,7 @@ import { fillCode } from './code.js'
 import { startFollowUps } from './follow.js'
 import { startKeeping } from './keep.js'
 import { each, start } from './page.js'
+import { hintAtScrolling } from './scroll.js'
 import { forgetOnExit, startSteps } from './steps.js'
 
 each(document, 'govuk-exit-this-page', ExitThisPage)
@@ -15,3 +16,6 @@ forgetOnExit()
 start(document)
 fillCode()
 addEventListener('hashchange', fillCode)
+hintAtScrolling()
+addEventListener('resize', hintAtScrolling)
+addEventListener('toggle', hintAtScrolling, true)
