@@ -98,3 +98,44 @@ def test_every_page_is_accessible_and_no_wider_than_the_screen(
         page.goto(live + path)
         assert chromium.violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+HINT = "Move the table sideways to see all of it."
+
+
+def test_a_wide_table_says_that_it_moves_and_keeps_its_caption(
+    council: None, live: str, page: Page
+) -> None:
+    log_in(page, live)
+    page.goto(f"{live}/director/map")
+    region = page.get_by_role("region", name="the groups right below it")
+    expect(region.get_by_text(HINT)).to_be_visible()
+    region.evaluate("region => { region.scrollLeft = 200 }")
+    caption = region.locator("caption").bounding_box()
+    assert caption is not None
+    assert caption["x"] >= 0
+    assert caption["x"] + caption["width"] <= 360
+    # On a desk with room for it nothing has to be said
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{live}/director/themes")
+    expect(page.get_by_text(HINT).locator("visible=true")).to_have_count(0)
+
+
+def test_themes_fit_a_phone(council: None, live: str, page: Page) -> None:
+    log_in(page, live)
+    for address in ("/director/themes", "/results"):
+        page.goto(live + address)
+        regions = page.get_by_role("region", name="comments")
+        assert regions.count() > 0
+        for region in regions.all():
+            assert region.evaluate("region => region.scrollWidth <= region.clientWidth"), address
+
+
+def test_paper_has_whole_tables_and_nothing_to_press(council: None, live: str, page: Page) -> None:
+    log_in(page, live)
+    page.goto(f"{live}/director/map")
+    page.set_viewport_size({"width": 720, "height": 1000})  # A4 between its margins
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    for words in ("Choose another group or round", "More about Northmoor Council"):
+        expect(page.get_by_text(words)).to_be_hidden()
