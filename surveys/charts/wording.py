@@ -7,7 +7,7 @@ from surveys.charts.scale import Scale
 
 WITHHELD = "withheld"
 #: Why any figure may be missing: one wording everywhere, so that the reason tells nothing.
-WHY_WITHHELD = "withheld: too few answers, answers too alike, or it would give away another group"
+WHY_WITHHELD = "withheld: too few answers, or it would give away another group"
 
 
 def describe(points: Sequence[Point], scale: Scale) -> str:

@@ -1,8 +1,7 @@
 """The attack: what somebody with nothing but a finished release can work out about a few people.
 
-Keeps docs/promise.md#small-numbers. It reads the release's parts alone, shares no code with what built them, and can
-only refuse. Linked groups (roles), answers all alike and bounds of hidden counts are not attacked yet.
-"""
+Keeps docs/promise.md#small-numbers. It reads the release's parts alone, shares no code with what built them and can only
+refuse. Linked groups (roles), answers all alike and bounds of hidden counts are not attacked yet."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -119,9 +118,10 @@ class _Release:
         counts = row.get("counts")
         if guarded and (counts is not None or row.get("band") not in BANDS):
             yield Finding(figure, f"{figure} is sensitive and is not shown as a band.")
-        if guarded and depth > SERVICE_DEPTH:
-            yield Finding(figure, f"{figure} is sensitive and is shown below the services.")
-        if (item.get("attribute") or item.get("yearly")) and depth > 0:
+        if (guarded or row.get("subject") == "theme") and depth > SERVICE_DEPTH:
+            yield Finding(figure, f"{figure} may not be shown below the services.")
+        after = self.items.get(_text(_row(item, "follows"), "item"), {})
+        if (item.get("attribute") or item.get("yearly") or after.get("sensitive")) and depth > 0:
             yield Finding(figure, f"{figure} may be shown for the whole organisation only.")
         if item.get("attribute") and counts:
             yield Finding(figure, f"{figure} counts who answers, which can point at a few people.")

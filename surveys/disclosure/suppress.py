@@ -61,7 +61,8 @@ class Suppressor:
             table = tables[item.code]
             start = families[item.follows.item] if item.follows else self.arrangement.family
             floor = self.pledge.sensitive_threshold if item.sensitive else self.pledge.threshold
-            family = self._agreed(down_to(start, _deepest(item)), table, item, floor)
+            deepest = min(_deepest(item), _deepest_after(item, instrument))
+            family = self._agreed(down_to(start, deepest), table, item, floor)
             families[item.code] = family
             yield from self._cells(Subject.ITEM, item.code, table, family, form=_form(item))
 
@@ -83,11 +84,15 @@ class Suppressor:
 
     def themes(self, comments: Commenting, sensitive: Mapping[str, bool]) -> Iterator[Cell]:
         """Every theme in every shown group. ``sensitive``: theme -> whether it is shown as a band only."""
-        everyday, guarded = self.commenters(comments), self._guarded(comments)
+        everyday, guarded = self._everyday(comments), self._guarded(comments)
         for theme, table in comments.themes.items():
             family = guarded if sensitive[theme] else everyday
             form = Form.BAND if sensitive[theme] else Form.COUNTS
             yield from self._cells(Subject.THEME, theme, table, family, form=form)
+
+    def _everyday(self, comments: Commenting) -> Family:
+        """Services and wider: with a team's theme counts beside it, a comment of a service could be led back to the team."""
+        return down_to(self.commenters(comments), SERVICES)
 
     def commenters(self, comments: Commenting) -> Family:
         """The groups in which enough people commented for themes to be counted."""
@@ -162,6 +167,12 @@ def _deepest(item: Item) -> int:
     if item.attribute or item.yearly:
         return WHOLE
     return SERVICES if item.sensitive else TEAMS
+
+
+def _deepest_after(item: Item, instrument: Instrument) -> int:
+    """A follow-up of a sensitive item is asked of those whom its band stands for: its base would count them."""
+    parent = instrument.item(item.follows.item) if item.follows else None
+    return WHOLE if parent is not None and parent.sensitive else TEAMS
 
 
 def _form(item: Item) -> Form:

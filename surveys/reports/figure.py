@@ -13,7 +13,7 @@ from surveys.reports.interval import Spread
 class Gap(StrEnum):
     """Why there is no figure."""
 
-    #: too few answers, answers too alike, or it would give away another group: which of them is not told
+    #: too few answers, or it would give away another group: which of them is not told
     WITHHELD = "withheld"
     #: the group was counted together with others, was made up of others, or did not exist
     NOT_ITS_OWN = "not_its_own"

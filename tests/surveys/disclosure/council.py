@@ -60,6 +60,13 @@ INSTRUMENT = Instrument(
             _options("yes", "no", exposed=["yes"]),
             sensitive=True,
         ),
+        Item(
+            "reported",
+            Kind.SINGLE,
+            {"en": "Did you report it?"},
+            _options("yes", "no"),
+            follows=Follow("bullied", ("yes",)),
+        ),
         Item("open", Kind.COMMENT, {"en": "Anything else?"}),
         Item("forms", Kind.COMMENT, {"en": "Which form would you drop?"}),
         Item("role", Kind.SINGLE, {"en": "Role"}, _options("sw", "manager"), attribute=True),

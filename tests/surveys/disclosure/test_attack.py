@@ -138,7 +138,7 @@ def test_whatever_the_pledge_says_five_is_the_floor(parts: Parts) -> None:
         ),
         (
             lambda p: put(p, "A", "bullied", status="band", base=15, band="under_10"),
-            "bullied (item), Group A is sensitive and is shown below the services.",
+            "bullied (item), Group A may not be shown below the services.",
         ),
         (
             lambda p: put(p, "S2", "bullied", base=19),
@@ -179,7 +179,7 @@ def test_what_is_planted_is_found(
 
 def test_a_frame_that_does_not_say_what_is_sensitive_makes_all_of_it_so(parts: Parts) -> None:
     parts["frame"]["themes"].pop("pay")
-    assert "pay (theme), Group A is sensitive" in said(parts)
+    assert "pay (theme), Group S1 is sensitive" in said(parts)
 
 
 @pytest.mark.parametrize("part", ["groups", "instrument", "pledge", "frame"])

@@ -156,8 +156,8 @@ def test_themes_rest_on_enough_commenters() -> None:
     mentions = [Mention("T1", "open", {"pay": Polarity.NEGATIVE})] * 12
     mentions += [Mention("T4", "open", {"bullying_mgmt": Polarity.NEGATIVE})] * 10
     built = release(TWO, opened, mentions)
-    assert cell(built, "T1", "pay").counts == {"negative": 12, "mixed": 0, "positive": 0}
-    assert cell(built, "T1", "pay").base == 12
+    assert cell(built, "S1", "pay").counts == {"negative": 12, "mixed": 0, "positive": 0}
+    assert cell(built, "S1", "pay").base == 12
     assert cell(built, "ALL", "bullying_mgmt").band == "25_plus"
     assert cell(built, "S1", "bullying_mgmt").status is Status.WITHHELD
 
@@ -205,3 +205,20 @@ def test_a_group_in_which_nobody_has_a_score_is_withheld() -> None:
     built = release(TWO, answers("T1", 12, cases="none") + answers("T4", 30, cases="no"))
     assert cell(built, "T1", "cases").status is Status.WITHHELD
     assert cell(built, "ALL", "cases").status is Status.SHOWN
+
+
+def test_a_teams_themes_are_never_counted_so_that_no_comment_leads_back_to_it() -> None:
+    opened = answers("T1", 20) + answers("T2", 20) + answers("T4", 20)
+    mentions = [Mention("T1", "open", {"training": Polarity.MIXED})] * 12
+    mentions += [Mention("T2", "open", {"pay": Polarity.NEGATIVE})] * 12
+    built = release(TWO, opened, mentions)
+    assert cell(built, "S1", "training").status is Status.SHOWN
+    assert cell(built, "T1", "training").status is Status.WITHHELD
+
+
+def test_a_follow_up_of_a_sensitive_question_counts_nobody_in_a_service() -> None:
+    opened = answers("T1", 25, bullied="yes", reported="no") + answers("T4", 30)
+    built = release(TWO, opened)
+    assert cell(built, "S1", "bullied").status is Status.BAND
+    assert cell(built, "S1", "reported").status is Status.WITHHELD
+    assert cell(built, "ALL", "reported").base == 25
