@@ -1,5 +1,7 @@
 """`flask slips`: one-time codes on paper."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import click
@@ -58,9 +60,64 @@ def print_(code: str, output: Path, block: str | None, again: bool) -> None:
             f"{refusal} To cancel the slips printed before and make new ones, add --again."
         ) from None
     audit.record(people(), "command line", "slips printed", f"{code}: {printed.slips}")
-    people().commit()
-    ballot().commit()
-    output.write_bytes(printed.pdf)
+    unfinished = _written_beside(output, printed.pdf)
+    _commit(unfinished)
+    _put_in_place(unfinished, output)
     click.echo(
         f"{printed.slips} slips for {printed.blocks} blocks in {output}. Print it, then delete it."
     )
+
+
+def _written_beside(output: Path, pdf: bytes) -> Path:
+    """The PDF in a file beside its place, on the disk before the databases hold its codes: no codes are lost.
+
+    Raises ClickException when it cannot be written there.
+    """
+    target = output.resolve()
+    if target.exists() and not target.is_file():
+        raise click.ClickException(f"{output} is not a file. Name a file for the PDF.")
+    try:
+        handle, name = tempfile.mkstemp(".part", f"{target.name}.", target.parent)
+    except OSError as fault:
+        raise _not_written(output, fault) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(handle)
+    except OSError as fault:
+        Path(name).unlink()
+        raise _not_written(output, fault) from None
+    return Path(name)
+
+
+def _commit(unfinished: Path) -> None:
+    """Once the ballot database was asked to commit, the file stays: its codes may count whatever it answered."""
+    try:
+        people().commit()
+    except BaseException:
+        unfinished.unlink()
+        raise
+    try:
+        ballot().commit()
+    except BaseException:
+        click.echo(
+            f"It is not certain that the codes count. The slips are in {unfinished}.", err=True
+        )
+        raise
+
+
+def _not_written(output: Path, fault: OSError) -> click.ClickException:
+    return click.ClickException(
+        f"{output} cannot be written: {fault.strerror}. No slips were made. Name another file."
+    )
+
+
+def _put_in_place(unfinished: Path, output: Path) -> None:
+    try:
+        unfinished.replace(output.resolve())
+    except OSError as fault:
+        raise click.ClickException(
+            f"The slips are made, but {output} cannot be written: {fault.strerror}."
+            f" They are in {unfinished}: print that file, then delete it."
+        ) from None

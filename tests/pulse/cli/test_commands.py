@@ -9,8 +9,10 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from pypdf import PdfReader
+from sqlalchemy.orm import Session
 
 from surveys import clock
+from surveys.fieldwork import organisation
 from tests.surveys.fieldwork import made_up
 
 OPENS, AFTER, RELEASES = date(2026, 11, 16), date(2026, 11, 30), date(2026, 12, 7)
@@ -97,6 +99,27 @@ def test_units_are_not_written_before_somebody_says_yes(flask, files: Path) -> N
     assert "Written." in flask("groups", "import", str(files / "units.csv"), input="y\n").output
 
 
+def test_units_taken_by_a_demonstration_mark_the_database_as_made_up(
+    app: Flask, flask, people: Session, files: Path
+) -> None:
+    app.config["PULSE_DEMONSTRATION"] = True
+    flask("groups", "import", str(files / "units.csv"), "--yes")
+    made = organisation.the(people)
+    assert made is not None
+    assert made.demonstration
+
+
+def test_a_real_survey_never_becomes_a_demonstration(
+    app: Flask, flask, people: Session, planned: Path
+) -> None:
+    app.config["PULSE_DEMONSTRATION"] = True
+    (planned / "units.csv").write_text(made_up.UNITS.replace("Harbour", "Quay"))
+    assert "Written." in flask("groups", "import", str(planned / "units.csv"), "--yes").output
+    made = organisation.the(people)
+    assert made is not None
+    assert not made.demonstration
+
+
 def test_importing_the_same_roster_again_changes_nothing(flask, planned: Path) -> None:
     answer = flask("roster", "import", str(planned / "roster.csv"))
     assert answer.exit_code == 0
@@ -132,6 +155,51 @@ def test_a_second_print_says_how_to_cancel_the_first(flask, planned: Path) -> No
     assert refused.exit_code == 1
     assert "--again" in refused.output
     assert flask(*words, "--again", day=OPENS).exit_code == 0
+
+
+@pytest.mark.parametrize("place", ["nowhere/slips.pdf", "units.csv/slips.pdf"])
+def test_slips_that_cannot_be_written_are_not_made(flask, planned: Path, place: str) -> None:
+    flask("wave", "open", "2026-11", day=OPENS)
+    refused = flask("slips", "print", "2026-11", "-o", str(planned / place), day=OPENS)
+    assert refused.exit_code == 1
+    assert "No slips were made" in refused.output
+    assert not isinstance(refused.exception, OSError)
+    good = flask("slips", "print", "2026-11", "-o", str(planned / "slips.pdf"), day=OPENS)
+    assert good.exit_code == 0, good.output  # without --again: the first try left no codes behind
+    assert list(planned.glob("*.part")) == []
+
+
+def test_slips_are_on_the_disk_before_their_codes_count(
+    flask, planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flask("wave", "open", "2026-11", day=OPENS)
+
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pulse.cli.slips.os.fsync", fails)
+    words = ("slips", "print", "2026-11", "-o", str(planned / "slips.pdf"))
+    refused = flask(*words, day=OPENS)
+    assert "No space left on device" in refused.output
+    assert list(planned.glob("slips*")) == []
+    monkeypatch.undo()
+    assert flask(*words, day=OPENS).exit_code == 0
+
+
+def test_slips_that_cannot_be_put_in_place_are_not_lost(
+    flask, planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flask("wave", "open", "2026-11", day=OPENS)
+
+    def fails(*_: object) -> None:
+        raise OSError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", fails)
+    answer = flask("slips", "print", "2026-11", "-o", str(planned / "slips.pdf"), day=OPENS)
+    assert answer.exit_code == 1
+    (left,) = planned.glob("slips.pdf.*.part")
+    assert str(left) in answer.output
+    assert len(PdfReader(left).pages) >= 5
 
 
 def test_a_changed_release_is_found_out(flask, planned: Path) -> None:
