@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from surveys.instruments.instrument import Item, Kind
 
 
+#: Fields and buttons of the pages that ask. An item of that name would be read as the page's own.
+RESERVED = frozenset({"code", "script", "step", "go", "change", "ballot", "csrf_token"})
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule: the key its error points at, when it is broken, and what to write instead."""
@@ -31,6 +35,11 @@ def _scores(item: Item) -> list[int]:
 
 
 RULES = (
+    Rule(
+        "code",
+        lambda item: item.code in RESERVED,
+        "the page needs this code for itself. Give this item another code.",
+    ),
     Rule(
         "kind",
         _says_more_than_a_comment,

@@ -9,6 +9,7 @@ from surveys.comments.readers import Reader
 from surveys.fieldwork import programme
 from surveys.instruments.instrument import Instrument, Item, Kind, Option
 from surveys.instruments.loader import library
+from surveys.instruments.rules import RESERVED
 
 ROUNDS = [programme.instrument_for(number) for number in (1, 2, 3)]
 YES_NO = (Option("yes", {"en": "Yes"}), Option("no", {"en": "No"}))
@@ -46,6 +47,10 @@ def test_no_item_of_the_library_has_the_name_of_a_control() -> None:
     codes = {item.code for module in library().values() for item in module.items}
     assert codes.isdisjoint(CONTROLS)
     assert not any(code.endswith("-reader") for code in codes)
+
+
+def test_no_file_may_name_an_item_like_a_control() -> None:
+    assert CONTROLS <= RESERVED
 
 
 def test_every_reader_has_words() -> None:

@@ -43,6 +43,15 @@ IN_AN_ITEM = {
     "a code with capitals": (COMMENT.replace("words", "My words!"), 0, "for example “my_words”"),
     "a code of signs": (COMMENT.replace("words", '"!"'), 0, "for example “my_code”"),
     "a long code": (COMMENT.replace("words", "w" * 31), 0, "at most 30"),
+    **{
+        f"the page's own code {code}": (
+            COMMENT.replace("words", code),
+            0,
+            f"item “{code}”: the page needs this code for itself",
+        )
+        for code in ("code", "script", "step", "go", "change", "ballot", "csrf_token")
+    },
+    "a code like a reader's field": (COMMENT.replace("words", "x-reader"), 0, "is not a code"),
     "an unknown kind": (COMMENT.replace("comment", "coment"), 1, "Did you mean “comment”?"),
     "a kind like no other": (COMMENT.replace("comment", "nps"), 1, "Known are: scale, single"),
     "four points": (points(1, 2, 3, 4), 4, "exactly five scored options"),
