@@ -10,7 +10,6 @@ from surveys.keyring import Keyring
 from surveys.releases import publish as release
 from surveys.releases import shelf
 from surveys.releases.release import Subject
-from surveys.reports import rounds as published
 from surveys.reports import standing
 from tests.house.guards import sql_recorder
 from tests.house_client import HouseClient
@@ -113,50 +112,6 @@ def test_answers_stand_in_their_exact_wording(log_in: LogIn, publish: Publish) -
     said = words(log_in(), "/director/answers?group=S2")
     assert "My caseload is safe for the people I work with" in said
     assert "Single-item burnout measure of the Physician Work Life Study." in said
-
-
-FAIRLY = "If I reported bullying here, it would be dealt with fairly"
-NOT_FAIRLY = "answered “Strongly disagree” or “Disagree”"
-BAND = "(under 10%|10% to 24%|25% or more)"
-
-
-def test_beside_every_band_stand_the_answers_it_counts(
-    log_in: LogIn, publish: Publish, people: Session
-) -> None:
-    """A band beside a favourable statement alone would say the opposite."""
-    publish()
-    asked_in = next(
-        each.release.wave
-        for each in published.load(people)
-        if any(item.text_in("en") == FAIRLY for item in each.instrument.closed)
-    )
-    client = log_in()
-    for path in ("/director/", "/results", "/director/answers?round=ROUND"):
-        said = words(client, path.replace("ROUND", asked_in))
-        assert re.search(f"{FAIRLY}.{{0,40}} {BAND} {NOT_FAIRLY}", said), path
-    assert f"{FAIRLY} Round Share who {NOT_FAIRLY}" in words(client, "/director/trends")
-    said = words(client, f"/director/map?round={asked_in}")
-    assert f"{FAIRLY} Share who {NOT_FAIRLY}" in said
-
-
-def test_beside_the_band_of_a_theme_stands_that_it_is_of_critical_comments(
-    log_in: LogIn, publish: Publish
-) -> None:
-    publish(1)
-    client = log_in()
-    for path in ("/director/themes", "/results"):
-        said = words(client, path)
-        assert re.search(f"Threats and violence {BAND} of comments criticise this", said), path
-
-
-def test_directors_find_answers_and_themes_in_the_navigation(
-    log_in: LogIn, publish: Publish
-) -> None:
-    publish(1)
-    client = log_in()
-    for path, name in (("/director/answers", "Answers"), ("/director/themes", "Themes")):
-        html = client.get(path).get_data(as_text=True)
-        assert re.search(rf'href="{path}"\s+aria-current="page">{name}<', html)
 
 
 def test_of_who_answers_only_how_many_is_said(log_in: LogIn, publish: Publish) -> None:
