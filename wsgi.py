@@ -1,5 +1,9 @@
 """Where gunicorn and `flask` find Pulse."""
 
 from pulse import create_app
+from pulse.config import Unsafe
 
-app = create_app()
+try:
+    app = create_app()
+except Unsafe as refusal:
+    raise SystemExit(str(refusal)) from None

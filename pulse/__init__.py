@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask import Flask
+from sqlalchemy import Engine
 
 
 def create_app(source: Mapping[str, str] | None = None) -> Flask:
@@ -26,6 +27,8 @@ def create_app(source: Mapping[str, str] | None = None) -> Flask:
         TRAP_HTTP_EXCEPTIONS=False,
     )
     extensions.init_app(app, settings)
+    if settings.moment is not None:
+        _keep_real_time(app.extensions["pulse"].people)
     headers.init_app(app)
     errors.init_app(app)
     session.init_app(app)
@@ -33,6 +36,24 @@ def create_app(source: Mapping[str, str] | None = None) -> Flask:
     commands.init_app(app)
     _open_rooms(app)
     return app
+
+
+def _keep_real_time(people: Engine) -> None:
+    """Give the process real time again, and raise Unsafe, where the database holds a real survey."""
+    from sqlalchemy.orm import Session
+
+    from pulse.config import Unsafe
+    from surveys import clock
+    from surveys.fieldwork import organisation
+
+    with Session(people) as session:
+        real = organisation.is_real(session)
+    people.dispose()  # gunicorn forks next, and workers must not share a connection
+    if real:
+        clock.fix(None)
+        raise Unsafe(
+            "This database holds a real survey, and a real survey keeps real time. Remove PULSE_CLOCK."
+        )
 
 
 def _open_rooms(app: Flask) -> None:

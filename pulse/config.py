@@ -24,6 +24,8 @@ class Settings:
     secret_key: str
     address: str
     demonstration: bool
+    #: the hour at which a demonstration stands still; None where time is real
+    moment: clock.Hour | None = None
 
     @classmethod
     def read(cls, source: Mapping[str, str] | None = None) -> "Settings":
@@ -32,7 +34,9 @@ class Settings:
         data = Path(given.get("PULSE_DATA", "instance")).absolute()
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         demonstration = given.get("PULSE_DEMONSTRATION", "") == "1"
-        _set_clock(given.get("PULSE_CLOCK"), demonstration)
+        moment = _moment(given.get("PULSE_CLOCK"), demonstration)
+        if moment is not None:
+            clock.fix(moment)
         return cls(
             data=data,
             database_url=given.get("PULSE_DATABASE_URL", f"sqlite:///{data / 'pulse.db'}"),
@@ -41,16 +45,20 @@ class Settings:
             secret_key=given.get("PULSE_SECRET_KEY") or _own_secret(data / "secret-key"),
             address=given.get("PULSE_ADDRESS", "http://localhost:8000").rstrip("/"),
             demonstration=demonstration,
+            moment=moment,
         )
 
 
-def _set_clock(moment: str | None, demonstration: bool) -> None:
+def _moment(written: str | None, demonstration: bool) -> clock.Hour | None:
     """PULSE_CLOCK lets a demonstration be walked through its days; a real survey keeps real time."""
-    if moment is None:
-        return
+    if not written:
+        return None
     if not demonstration:
         raise Unsafe("PULSE_CLOCK is for demonstrations. Remove it, or set PULSE_DEMONSTRATION=1.")
-    clock.fix(clock.Hour.parse(moment))
+    try:
+        return clock.Hour.parse(written)
+    except ValueError:
+        raise Unsafe("PULSE_CLOCK must be a day and an hour, such as 2026-12-01T09.") from None
 
 
 def _own_secret(path: Path) -> str:

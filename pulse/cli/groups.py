@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from pulse.access import audit
@@ -37,7 +38,7 @@ def import_(file: Path, yes: bool) -> None:
     if plan.empty:
         return
     if yes or click.confirm("Write these changes?"):
-        domain.apply(people(), plan)
+        domain.apply(people(), plan, demonstration=current_app.config["PULSE_DEMONSTRATION"])
         audit.record(people(), "command line", "units imported", plan.summary()[:500])
         people().commit()
         click.echo("Written.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from govuk_frontend_wtf.wtforms_widgets import GovFileInput, GovSubmitInput
@@ -74,7 +74,7 @@ def take_units() -> Page:
     form = ConfirmForm()
     content = carried.back(form.carried.data or "")
     plan = groups.plan_import(people(), content)
-    groups.apply(people(), plan)
+    groups.apply(people(), plan, demonstration=current_app.config["PULSE_DEMONSTRATION"])
     done = f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.closed)} closed"
     audit.record(people(), account.logged_in().email, "units imported", done)
     people().commit()

@@ -94,8 +94,11 @@ def plan_import(people: Session, file: bytes | str) -> GroupPlan:
     )
 
 
-def apply(people: Session, plan: GroupPlan) -> None:
-    """Write what the plan shows: add, rename, move, close; delete nothing. Raises BadUnits."""
+def apply(people: Session, plan: GroupPlan, *, demonstration: bool = False) -> None:
+    """Write what the plan shows: add, rename, move, close; delete nothing. Raises BadUnits.
+
+    ``demonstration``: are the units made up? It counts for the first file alone, which sets up the organisation.
+    """
     if plan.problems:
         raise BadUnits(" ".join(problem.sentence for problem in plan.problems))
     for unit in _parents_first(plan.added):
@@ -113,7 +116,7 @@ def apply(people: Session, plan: GroupPlan) -> None:
     for group in plan.closed:
         group.active = False
     people.flush()
-    _name_organisation(people)
+    _name_organisation(people, demonstration=demonstration)
 
 
 def _differences(group: ReportingGroup, unit: Unit) -> tuple[str, ...]:
@@ -146,8 +149,8 @@ def _parents_first(units: Iterable[Unit]) -> list[Unit]:
     return ordered
 
 
-def _name_organisation(people: Session) -> None:
+def _name_organisation(people: Session, *, demonstration: bool) -> None:
     """The first file also says what the organisation is called."""
     if organisation.the(people) is None:
         top = next(group for group in whole(people) if group.parent_code is None)
-        organisation.name(people, dict(top.names))
+        organisation.name(people, dict(top.names), demonstration=demonstration)

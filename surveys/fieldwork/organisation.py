@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.db import People
@@ -44,6 +44,13 @@ class Organisation(People):
 def the(people: Session) -> Organisation | None:
     """The organisation, or None before anybody has set it up."""
     return people.get(Organisation, 1)
+
+
+def is_real(people: Session) -> bool:
+    """Is a survey here that is not made up? May be asked of a database without tables, or with older ones."""
+    if not inspect(people.connection()).has_table(Organisation.__tablename__):
+        return False
+    return people.scalar(select(Organisation.demonstration).where(Organisation.id == 1)) is False
 
 
 def name(people: Session, names: dict[str, str], *, demonstration: bool = False) -> Organisation:

@@ -1,11 +1,39 @@
 """Settings: what a process refuses to start with, and what it makes for itself."""
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL
+from sqlalchemy.orm import Session
 
+from pulse import create_app
 from pulse.config import Settings, Unsafe
 from surveys import clock
+from surveys.fieldwork import organisation
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def real_time_again() -> Iterator[None]:
+    yield
+    clock.fix(None)
+
+
+@pytest.fixture
+def travelling(urls: dict[str, URL], tmp_path: Path) -> dict[str, str]:
+    """The settings of a demonstration on 1 December, on this test's databases."""
+    return {
+        "PULSE_DATA": str(tmp_path),
+        "PULSE_DATABASE_URL": urls["people"].render_as_string(hide_password=False),
+        "PULSE_BALLOT_URL": urls["ballot"].render_as_string(hide_password=False),
+        "PULSE_DEMONSTRATION": "1",
+        "PULSE_CLOCK": "2026-12-01T09",
+    }
 
 
 def test_an_empty_environment_is_one_machine_with_sqlite(tmp_path: Path) -> None:
@@ -36,3 +64,55 @@ def test_a_demonstration_may_be_walked_through_its_days(tmp_path: Path) -> None:
     Settings.read(source | {"PULSE_DATA": str(tmp_path)})
     assert clock.hour() == clock.Hour.parse("2026-12-01T09")
     clock.fix(None)
+
+
+def test_no_setting_walks_a_real_survey_through_time(
+    people: Session, travelling: dict[str, str]
+) -> None:
+    organisation.name(people, {"en": "Westerby"})
+    people.commit()
+    with pytest.raises(Unsafe, match="real survey"):
+        create_app(travelling)
+    assert clock.hour() != clock.Hour.parse("2026-12-01T09")
+
+
+def test_a_made_up_council_is_walked_through_time(
+    people: Session, travelling: dict[str, str]
+) -> None:
+    organisation.name(people, {"en": "Westerby"}, demonstration=True)
+    people.commit()
+    create_app(travelling)
+    assert clock.hour() == clock.Hour.parse("2026-12-01T09")
+
+
+def test_a_database_without_tables_may_become_a_demonstration(
+    travelling: dict[str, str], tmp_path: Path
+) -> None:
+    create_app(travelling | {"PULSE_DATABASE_URL": f"sqlite:///{tmp_path}/empty.db"})
+    assert clock.hour() == clock.Hour.parse("2026-12-01T09")
+
+
+@pytest.mark.parametrize("moment", ["garbage", "2026-12-01T24"])
+def test_a_clock_that_is_no_hour_is_refused_in_plain_words(tmp_path: Path, moment: str) -> None:
+    source = {"PULSE_DEMONSTRATION": "1", "PULSE_CLOCK": moment, "PULSE_DATA": str(tmp_path)}
+    with pytest.raises(Unsafe, match="2026-12-01T09"):
+        Settings.read(source)
+
+
+def test_an_empty_clock_is_real_time(tmp_path: Path) -> None:
+    assert Settings.read({"PULSE_CLOCK": "", "PULSE_DATA": str(tmp_path)}).moment is None
+
+
+@pytest.mark.parametrize("program", [("flask", "wave", "status"), ("gunicorn", "wsgi:app")])
+def test_a_process_that_does_not_start_says_why_in_one_line(
+    tmp_path: Path, program: tuple[str, ...]
+) -> None:
+    environment = os.environ | {"PULSE_DATA": str(tmp_path), "PULSE_CLOCK": "2026-12-01T09"}
+    command = [sys.executable, "-m", *program]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=environment | {"PORT": "0"}, capture_output=True, text=True
+    )
+    assert ended.returncode != 0
+    assert ended.stderr.strip().splitlines() == [
+        "PULSE_CLOCK is for demonstrations. Remove it, or set PULSE_DEMONSTRATION=1."
+    ]

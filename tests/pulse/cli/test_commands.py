@@ -78,6 +78,7 @@ def test_a_round_is_walked_by_commands_alone(flask, planned: Path) -> None:
         (RELEASES, 9, "release", "publish", "2026-11"),
         (RELEASES, 9, "release", "save", "1", "-o", str(planned / "release.json")),
         (RELEASES, 9, "release", "verify", str(planned / "release.json")),
+        (RELEASES, 9, "release", "check"),
         (RELEASES, 9, "release", "supplement", "2026-11"),
         (RELEASES, 9, "wave", "status"),
     ):
@@ -90,7 +91,8 @@ def test_a_round_is_walked_by_commands_alone(flask, planned: Path) -> None:
     assert "0 cast, 0 opened" in said[3]
     assert "Nothing is published yet" in said[4]
     assert "The signature is right" in said[7]
-    assert "released" in said[9]
+    assert "All 1 releases are as they were signed" in said[8]
+    assert "released" in said[10]
 
 
 def test_units_are_not_written_before_somebody_says_yes(flask, files: Path) -> None:

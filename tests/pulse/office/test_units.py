@@ -3,10 +3,11 @@
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from pulse.office import carried
-from surveys.fieldwork import groups
+from surveys.fieldwork import groups, organisation
 from tests.house_client import HouseClient
 from tests.surveys.fieldwork import made_up
 
@@ -33,6 +34,17 @@ def test_a_confirmed_upload_is_written(office: HouseClient, people: Session) -> 
     assert done.status_code == 302
     assert len(groups.whole(people)) == 8
     assert "The units are written: 8 added" in office.get("/office/units").text
+
+
+@pytest.mark.parametrize("demonstration", [False, True])
+def test_units_confirmed_in_a_demonstration_mark_the_database_as_made_up(
+    app: Flask, office: HouseClient, people: Session, demonstration: bool
+) -> None:
+    app.config["PULSE_DEMONSTRATION"] = demonstration
+    office.send(upload(office, made_up.UNITS), {}, action="/office/units/confirm")
+    made = organisation.the(people)
+    assert made is not None
+    assert made.demonstration is demonstration
 
 
 def test_the_same_file_again_offers_nothing_to_confirm(
