@@ -79,6 +79,29 @@ def save(number: int, output: Path) -> None:
 
 
 @release.command()
+@with_appcontext
+@plainly
+def check() -> None:
+    """Compare every published release in the database, comments included, with what was signed.
+
+    \b
+    Example:  flask release check
+    """
+    from surveys.releases import manifest, shelf
+    from surveys.releases.release import Kind
+
+    published = [*shelf.releases(people(), Kind.FIGURES), *shelf.releases(people(), Kind.COMMENTS)]
+    previous = None
+    for number in sorted(each.number for each in published):
+        held = shelf.export(people(), number)
+        verdict = manifest.verify(held, previous=previous)
+        if not verdict.ok:
+            raise click.ClickException(f"Release {number}: {verdict.lines[-1]}")
+        previous = held
+    click.echo(f"Checked {len(published)}: every release is as it was signed, one after the other.")
+
+
+@release.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--previous",

@@ -24,6 +24,20 @@ _SQLITE_REPLACE = """\
 CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
 WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
 BEGIN SELECT RAISE(ABORT, '{message}'); END"""
+#: What belongs to a release is written before it; once the release stands, nothing can be added to it.
+_SQLITE_LATE = """\
+CREATE TRIGGER {table}_no_late BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM release WHERE id = NEW.release_id)
+BEGIN SELECT RAISE(ABORT, '{message}'); END"""
+_POSTGRES_LATE_FUNCTION = """\
+CREATE OR REPLACE FUNCTION release_is_complete() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+IF EXISTS (SELECT 1 FROM release WHERE id = NEW.release_id) THEN RAISE EXCEPTION '{message}'; END IF;
+RETURN NEW;
+END $$"""
+_POSTGRES_LATE = """\
+CREATE TRIGGER {table}_no_late BEFORE INSERT ON {table}
+FOR EACH ROW EXECUTE FUNCTION release_is_complete()"""
 _POSTGRES_FUNCTION = """\
 CREATE OR REPLACE FUNCTION release_is_immutable() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '{message}'; END $$"""
@@ -57,9 +71,15 @@ def _sqlite() -> Iterator[str]:
             "(" + " AND ".join(f"{column} = NEW.{column}" for column in key) + ")" for key in keys
         )
         yield _SQLITE_REPLACE.format(table=table, same=same, message=MESSAGE)
+        if table != "release":
+            yield _SQLITE_LATE.format(table=table, message=MESSAGE)
 
 
 def _postgresql() -> Iterator[str]:
     yield _POSTGRES_FUNCTION.format(message=MESSAGE)
     for table in KEYS:
         yield _POSTGRES_CHANGE.format(table=table)
+    yield _POSTGRES_LATE_FUNCTION.format(message=MESSAGE)
+    for table in KEYS:
+        if table != "release":
+            yield _POSTGRES_LATE.format(table=table)

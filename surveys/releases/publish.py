@@ -31,14 +31,16 @@ def publish(people: Session, keyring: Keyring, draft: Draft) -> Release:
     _refuse_a_second(people, draft)
     last = people.scalar(select(Release).order_by(Release.number.desc()).limit(1))
     key = _signing_key(keyring)
+    number = last.number + 1 if last else 1
     content = manifest.compose(
         draft,
-        number=last.number + 1 if last else 1,
+        number=number,
         previous=last.digest if last else None,
         public_key=key.public_key().public_bytes_raw(),
     )
     release = Release(
-        number=last.number + 1 if last else 1,
+        id=number,
+        number=number,
         wave=draft.wave,
         kind=draft.kind,
         published_on=draft.published_on,
@@ -46,9 +48,10 @@ def publish(people: Session, keyring: Keyring, draft: Draft) -> Release:
         digest=canonical.digest(content),
         signature=key.sign(content),
     )
+    _add_rows(people, number, draft)
+    # Last of all: once its release stands, no part, cell or comment can be added (surveys.releases.immutable).
     people.add(release)
     people.flush()
-    _add_rows(people, release.id, draft)
     return release
 
 

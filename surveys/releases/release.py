@@ -59,7 +59,9 @@ class ReleasePart(People):
 
     __tablename__ = "release_part"
 
-    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    release_id: Mapped[int] = mapped_column(
+        ForeignKey("release.id", deferrable=True, initially="DEFERRED"), primary_key=True
+    )
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
     #: Canonical JSON
     content: Mapped[bytes] = mapped_column(LargeBinary)
@@ -78,7 +80,9 @@ class ReleaseCell(People):
         ),
     )
 
-    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    release_id: Mapped[int] = mapped_column(
+        ForeignKey("release.id", deferrable=True, initially="DEFERRED"), primary_key=True
+    )
     group_code: Mapped[str] = mapped_column(String(60), primary_key=True)
     subject: Mapped[Subject] = mapped_column(one_of(Subject), primary_key=True)
     #: Item code, theme code, or "response".
@@ -97,7 +101,9 @@ class ReleaseComment(People):
 
     __tablename__ = "release_comment"
 
-    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    release_id: Mapped[int] = mapped_column(
+        ForeignKey("release.id", deferrable=True, initially="DEFERRED"), primary_key=True
+    )
     position: Mapped[int] = mapped_column(primary_key=True)
     wave: Mapped[str] = mapped_column(String(20), index=True)
     group_code: Mapped[str] = mapped_column(String(60))

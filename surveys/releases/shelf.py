@@ -25,6 +25,10 @@ from surveys.releases.release import (
 )
 
 
+class Tampered(Refusal):
+    """The rows of a release are not those that were signed."""
+
+
 class NoSuchRelease(Refusal):
     """There is no release of that number or round."""
 
@@ -159,7 +163,8 @@ def comments(
 
 
 def export(people: Session, number: int, *, with_comments: bool = False) -> bytes:
-    """The release as one file that ``manifest.verify`` checks. Raises NoSuchRelease.
+    """The release as one file that ``manifest.verify`` checks. Raises NoSuchRelease, and Tampered when any row, comments
+    included, is not what was signed.
 
     Comments have readers, so a supplement's file leaves their texts out unless they are asked for.
     """
@@ -172,10 +177,17 @@ def export(people: Session, number: int, *, with_comments: bool = False) -> byte
     }
     own_cells = people.scalars(select(ReleaseCell).where(ReleaseCell.release_id == release.id))
     parts |= document.rows("cells", sorted(map(_cell, own_cells), key=document.cell_key))
-    if with_comments:
-        own_comments = select(ReleaseComment).where(ReleaseComment.release_id == release.id)
-        ordered = own_comments.order_by(ReleaseComment.position)
-        parts |= document.rows("comments", [_comment(row) for row in people.scalars(ordered)])
+    own_comments = select(ReleaseComment).where(ReleaseComment.release_id == release.id)
+    ordered = own_comments.order_by(ReleaseComment.position)
+    parts |= document.rows("comments", [_comment(row) for row in people.scalars(ordered)])
+    whole = manifest.file(release.manifest, release.signature, parts)
+    if not manifest.verify(whole).ok:
+        raise Tampered(
+            f"Release {number} is not what was signed: somebody changed the database. Compare it with a saved file."
+        )
+    if with_comments or "comments" not in parts:
+        return whole
+    del parts["comments"]
     return manifest.file(release.manifest, release.signature, parts)
 
 

@@ -23,6 +23,9 @@ BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END""",
     """CREATE TRIGGER release_part_no_replace BEFORE INSERT ON release_part
 WHEN EXISTS (SELECT 1 FROM release_part WHERE (release_id = NEW.release_id AND name = NEW.name))
 BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END""",
+    """CREATE TRIGGER release_part_no_late BEFORE INSERT ON release_part
+WHEN EXISTS (SELECT 1 FROM release WHERE id = NEW.release_id)
+BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END""",
     """CREATE TRIGGER release_cell_no_update BEFORE UPDATE ON release_cell
 BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END""",
     """CREATE TRIGGER release_cell_no_delete BEFORE DELETE ON release_cell
@@ -30,12 +33,18 @@ BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END""",
     """CREATE TRIGGER release_cell_no_replace BEFORE INSERT ON release_cell
 WHEN EXISTS (SELECT 1 FROM release_cell WHERE (release_id = NEW.release_id AND group_code = NEW.group_code AND subject = NEW.subject AND measure = NEW.measure))
 BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END""",
+    """CREATE TRIGGER release_cell_no_late BEFORE INSERT ON release_cell
+WHEN EXISTS (SELECT 1 FROM release WHERE id = NEW.release_id)
+BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END""",
     """CREATE TRIGGER release_comment_no_update BEFORE UPDATE ON release_comment
 BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END""",
     """CREATE TRIGGER release_comment_no_delete BEFORE DELETE ON release_comment
 BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END""",
     """CREATE TRIGGER release_comment_no_replace BEFORE INSERT ON release_comment
 WHEN EXISTS (SELECT 1 FROM release_comment WHERE (release_id = NEW.release_id AND position = NEW.position))
+BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END""",
+    """CREATE TRIGGER release_comment_no_late BEFORE INSERT ON release_comment
+WHEN EXISTS (SELECT 1 FROM release WHERE id = NEW.release_id)
 BEGIN SELECT RAISE(ABORT, 'a release cannot be changed'); END""",
     """CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry
 BEGIN SELECT RAISE(ABORT, 'the audit log cannot be changed'); END""",
@@ -53,6 +62,17 @@ FOR EACH STATEMENT EXECUTE FUNCTION release_is_immutable()""",
 FOR EACH STATEMENT EXECUTE FUNCTION release_is_immutable()""",
     """CREATE TRIGGER release_comment_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON release_comment
 FOR EACH STATEMENT EXECUTE FUNCTION release_is_immutable()""",
+    """CREATE OR REPLACE FUNCTION release_is_complete() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+IF EXISTS (SELECT 1 FROM release WHERE id = NEW.release_id) THEN RAISE EXCEPTION 'a release cannot be changed'; END IF;
+RETURN NEW;
+END $$""",
+    """CREATE TRIGGER release_part_no_late BEFORE INSERT ON release_part
+FOR EACH ROW EXECUTE FUNCTION release_is_complete()""",
+    """CREATE TRIGGER release_cell_no_late BEFORE INSERT ON release_cell
+FOR EACH ROW EXECUTE FUNCTION release_is_complete()""",
+    """CREATE TRIGGER release_comment_no_late BEFORE INSERT ON release_comment
+FOR EACH ROW EXECUTE FUNCTION release_is_complete()""",
     """CREATE FUNCTION audit_is_immutable() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the audit log cannot be changed'; END $$""",
     """CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
@@ -257,7 +277,11 @@ def upgrade() -> None:
             name=op.f("ck_release_cell_a_withheld_cell_holds_no_number"),
         ),
         sa.ForeignKeyConstraint(
-            ["release_id"], ["release.id"], name=op.f("fk_release_cell_release_id_release")
+            ["release_id"],
+            ["release.id"],
+            name=op.f("fk_release_cell_release_id_release"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint(
             "release_id", "group_code", "subject", "measure", name=op.f("pk_release_cell")
@@ -274,7 +298,11 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("themes", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["release_id"], ["release.id"], name=op.f("fk_release_comment_release_id_release")
+            ["release_id"],
+            ["release.id"],
+            name=op.f("fk_release_comment_release_id_release"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("release_id", "position", name=op.f("pk_release_comment")),
     )
@@ -285,7 +313,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["release_id"], ["release.id"], name=op.f("fk_release_part_release_id_release")
+            ["release_id"],
+            ["release.id"],
+            name=op.f("fk_release_part_release_id_release"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("release_id", "name", name=op.f("pk_release_part")),
     )
@@ -383,3 +415,4 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION IF EXISTS release_is_immutable()")
         op.execute("DROP FUNCTION IF EXISTS audit_is_immutable()")
+        op.execute("DROP FUNCTION IF EXISTS release_is_complete()")

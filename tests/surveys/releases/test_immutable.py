@@ -40,6 +40,27 @@ def test_the_database_refuses_to_change_a_release(stocked: Session, change: str)
     assert (shelf.export(stocked, 1), shelf.export(stocked, 2, with_comments=True)) == before
 
 
+LATE = {
+    "release_comment": "release_id, position + 99, wave, group_code, item, reader, 'forged', themes",
+    "release_cell": "release_id, 'forged', subject, measure, status, base, counts, band",
+    "release_part": "release_id, name || '2', content",
+}
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("table", LATE)
+def test_the_database_refuses_to_add_to_a_release(stocked: Session, table: str) -> None:
+    with pytest.raises(DBAPIError, match=immutable.MESSAGE):
+        stocked.execute(text(f"INSERT INTO {table} SELECT {LATE[table]} FROM {table}"))
+
+
+def test_a_comment_changed_by_somebody_who_dropped_the_triggers_is_found(stocked: Session) -> None:
+    stocked.execute(text("DROP TRIGGER release_comment_no_update"))
+    stocked.execute(text("UPDATE release_comment SET text = 'forged'"))
+    with pytest.raises(shelf.Tampered, match="not what was signed"):
+        shelf.export(stocked, 2)
+
+
 @pytest.mark.parametrize("table", ["release_part", "release_cell", "release_comment"])
 def test_sqlite_refuses_to_replace_a_row(stocked: Session, table: str) -> None:
     with pytest.raises(DBAPIError, match=immutable.MESSAGE):
@@ -69,7 +90,7 @@ def test_a_withheld_cell_cannot_hold_a_number(
 ) -> None:
     stocked.add(
         ReleaseCell(
-            release_id=1,
+            release_id=3,  # one that does not stand yet
             group_code="T9",
             subject=Subject.ITEM,
             measure="workload",
