@@ -6,28 +6,20 @@ The columns of the input stay as they are, the comment among them: whoever passe
 import csv
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from surveys.comments.code_frame import CodeFrame, load
+from surveys.comments.csv_file import NoTable, Table, find, rows
 from surveys.comments.redact import redact
 from surveys.comments.tagger import Hit, Polarity, tag, themes
-from surveys.errors import Refusal
 
 _NUMBERS: Final = {Polarity.NEGATIVE: -1, Polarity.MIXED: 0, Polarity.POSITIVE: 1}
 #: A spreadsheet takes a cell that starts with one of these for a formula.
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 _EVERY = 100
-
-
-class NoSuchColumn(Refusal):
-    """The table has no column of that name; the message names those it has."""
-
-
-class NoTable(Refusal):
-    """The file cannot be read as a table, or the answer would overwrite it."""
 
 
 @dataclass(frozen=True)
@@ -52,31 +44,41 @@ def tag_csv(
     Adds ``redacted_text``, ``themes`` (codes separated by ";"), ``polarity_<theme>`` (-1, 0, 1 or empty) for each
     theme, ``evidence`` (JSON: theme -> the phrases that showed it) and ``redactions`` (how many).
     Reads UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252; comma, semicolon, tab or
-    bar. Writes UTF-8 with BOM, every cell quoted, none that a spreadsheet would run as a formula.
+    bar; rows above the header are left out. Writes UTF-8 with BOM, every cell quoted, none that
+    a spreadsheet would run as a formula.
     Raises NoSuchColumn, NoTable.
     """
     if source.resolve() == target.resolve():
         raise NoTable("Name another file for the answer: it would overwrite your table.")
-    encoding = _encoding(source)
-    delimiter = _delimiter(source, encoding)
-    place = _place(source, encoding, delimiter, column)
-    total = sum(1 for _ in _records(source, encoding, delimiter)) - 1
+    table = find(source, column)
+    total = sum(1 for _ in rows(table)) - 1  # whatever is wrong with the table is found here
     unfinished = target.with_name(target.name + ".part")
     tally = _Tally(load())
-    with unfinished.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-        records = _records(source, encoding, delimiter)
-        header = next(records)
-        writer.writerow([*map(_safe, header), *tally.columns])
-        for number, record in enumerate(records, start=1):
-            cells = record + [""] * (len(header) - len(record))
-            writer.writerow([*map(_safe, cells), *tally.row(cells[place])])
-            if progress and number % _EVERY == 0:
-                progress(number, total)
-    unfinished.replace(target)
-    if progress:
-        progress(total, total)
+
+    def heard(done: int) -> None:
+        if progress:
+            progress(done, total)
+
+    try:
+        _write(table, unfinished, tally, heard)
+        unfinished.replace(target)
+    except OSError as fault:
+        if unfinished.exists():
+            unfinished.unlink()
+        raise NoTable(f"{target} cannot be written: {fault.strerror}. Name another file.") from None
+    heard(total)
     return tally.done()
+
+
+def _write(table: Table, target: Path, tally: "_Tally", tell: Callable[[int], None]) -> None:
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+        records = rows(table)
+        writer.writerow([*map(_safe, next(records)), *tally.columns])
+        for number, cells in enumerate(records, start=1):
+            writer.writerow([*map(_safe, cells), *tally.row(cells[table.place])])
+            if number % _EVERY == 0:
+                tell(number)
 
 
 class _Tally:
@@ -122,45 +124,3 @@ def _evidence(hits: tuple[Hit, ...]) -> str:
 
 def _safe(cell: str) -> str:
     return "'" + cell if cell.lstrip(" \n").startswith(_FORMULA) or cell[:1] in _FORMULA else cell
-
-
-def _encoding(source: Path) -> str:
-    try:
-        with source.open("rb") as file:
-            if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
-                return "utf-16"
-        with source.open(encoding="utf-8-sig") as text:
-            for _ in text:
-                pass
-    except UnicodeDecodeError:
-        return "cp1252"
-    except OSError as fault:
-        raise NoTable(f"The file cannot be read: {fault.strerror}.") from fault
-    return "utf-8-sig"
-
-
-def _delimiter(source: Path, encoding: str) -> str:
-    with source.open(encoding=encoding, errors="replace") as file:
-        header = file.readline()
-    return max(",;\t|", key=header.count)
-
-
-def _records(source: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
-    """The rows that are not empty. A cell too large for a comment is refused, not cut."""
-    try:
-        with source.open(encoding=encoding, errors="replace", newline="") as file:
-            yield from (row for row in csv.reader(file, delimiter=delimiter) if row)
-    except csv.Error as fault:
-        raise NoTable(f"The file cannot be read as a table: {fault}.") from fault
-
-
-def _place(source: Path, encoding: str, delimiter: str, column: str) -> int:
-    header = next(_records(source, encoding, delimiter), [])
-    names = [name.strip() for name in header]
-    folded = [name.casefold() for name in names]
-    if column in names:
-        return names.index(column)
-    if column.strip().casefold() in folded:
-        return folded.index(column.strip().casefold())
-    there = ", ".join(f'"{name}"' for name in names) or "no columns"
-    raise NoSuchColumn(f'There is no column "{column}". The table has: {there}.')

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from surveys.comments.table import NoSuchColumn, NoTable, tag_csv
+from surveys.comments.csv_file import NoSuchColumn, NoTable
+from surveys.comments.table import tag_csv
 
 COMMENT = "Sharon says too many cases"
 
@@ -101,6 +102,68 @@ def test_a_cell_too_large_is_refused(tmp_path: Path) -> None:
         run(tmp_path, b'comment\n"' + b"x" * 200_000 + b'"\n')
 
 
-def test_short_rows_lines_in_cells_and_null_bytes_go_through(tmp_path: Path) -> None:
-    rows = run(tmp_path, b'id,comment\n1\n2,"too many\ncases"\n3,a\x00b\n')
-    assert [row["redacted_text"] for row in rows] == ["", "too many\ncases", "ab"]
+def test_short_rows_and_lines_in_cells_go_through(tmp_path: Path) -> None:
+    rows = run(tmp_path, b'id,comment\n1\n2,"too many\ncases"\n')
+    assert [row["redacted_text"] for row in rows] == ["", "too many\ncases"]
+
+
+def refused(tmp_path: Path, content: bytes) -> str:
+    """Why a table is refused; nothing is left behind."""
+    with pytest.raises(NoTable) as refusal:
+        run(tmp_path, content)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+    return str(refusal.value)
+
+
+def test_empty_cells_beyond_the_header_are_dropped(tmp_path: Path) -> None:
+    (row,) = run(tmp_path, b"id,comment\n1,too many cases,, \n")
+    assert (row["themes"], row["redactions"]) == ("caseload", "0")
+
+
+def test_a_row_longer_than_the_header_is_refused_with_its_line(tmp_path: Path) -> None:
+    why = refused(tmp_path, b'id,comment\n1,"a\nb"\n\n2,Too many cases, and no time\n')
+    assert "The row on line 5 has 3 cells, and the header has 2." in why
+
+
+@pytest.mark.parametrize("place", ["nowhere/out.csv", "in.csv/out.csv", "folder"])
+def test_a_target_that_cannot_be_written_is_refused_plainly(tmp_path: Path, place: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "in.csv").write_text("comment\nfine\n")
+    with pytest.raises(NoTable, match=r"cannot be written: .+\. Name another file\."):
+        tag_csv(tmp_path / "in.csv", tmp_path / place, column="comment")
+    assert {path.name for path in tmp_path.iterdir()} == {"in.csv", "folder"}
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_titles_above_the_header_are_left_out(tmp_path: Path, separator: str) -> None:
+    table = f"Exit interviews, Westerby\n\nid;Comment\n1;{COMMENT}\n".replace(";", separator)
+    (row,) = run(tmp_path, table.encode())
+    assert list(row)[:2] == ["id", "Comment"]
+    assert row["themes"] == "caseload"
+
+
+def test_a_missing_column_below_a_title_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchColumn, match='The table has: "id", "remark"'):
+        run(tmp_path, b"Exit interviews\nid;remark\n1;a\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b'id,comment\n1,a\n2,"b\n3,c\n4,d\n', 3),
+        (b'id,comment\r\n1,"a\r\nb","c\r\nd\r\n', 3),
+        (b'id,comment\n1,a\n2,"', 3),
+        (b'comment\n"', 2),
+    ],
+)
+def test_an_open_quotation_mark_is_refused_with_its_line(
+    tmp_path: Path, content: bytes, line: int
+) -> None:
+    assert f"A quotation mark on line {line} is never closed" in refused(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    "table", [b"id,comment\n3,a\x00b\n", "id,comment\n1,a\n".encode("utf-16-le")]
+)
+def test_what_is_no_text_is_refused(tmp_path: Path, table: bytes) -> None:
+    assert "Save the table again as CSV in UTF-8" in refused(tmp_path, table)
