@@ -1,4 +1,6 @@
-"""Logging in."""
+"""Logging in. Whoever is refused learns one thing: that it was not right, never whether there is an account."""
+
+from urllib.parse import urlsplit
 
 from flask import redirect, render_template, request, url_for
 from flask_security import current_user, hash_password, login_user, verify_and_update_password
@@ -14,7 +16,9 @@ from pulse.extensions import people
 from pulse.staff.door import door
 
 WRONG = "The e-mail address or the password is not right. Check both and try again."
-RESTING = "There were too many wrong passwords today. Ask the survey office, or try again tomorrow."
+
+#: Characters of a password that are looked at; no real one is longer, and hashing has a limit.
+LONGEST = 1_000
 
 #: Where each role begins.
 HOME = {
@@ -51,35 +55,41 @@ def home() -> Response:
 
 @door.route("/log-in", methods=["GET", "POST"])
 def log_in() -> Response | str | tuple[str, int]:
-    """The log-in page. A wrong address and a wrong password look, and take, the same."""
+    """The log-in page. A wrong address, a wrong password and an account that rests look, and take, the same."""
     form = LogInForm()
     if not form.validate_on_submit():
         return render_template("staff/log_in.html", form=form)
-    person = account.find(people(), form.email.data)
-    problem = _problem(person, form.password.data)
+    person = account.find(people(), form.email.data.replace("\x00", "\ufffd"))
+    right = _is_right(person, form.password.data)
     people().commit()
-    if problem is not None or person is None:
-        form.password.errors = [problem or WRONG]
+    if person is None or not right:
+        form.password.errors = [WRONG]
         return render_template("staff/log_in.html", form=form), 422
     login_user(person)
     return redirect(_next(request.args.get("next")) or url_for(HOME[person.role]))
 
 
-def _problem(person: account.StaffAccount | None, password: str) -> str | None:
-    if person is None or not person.active:
-        hash_password(password)  # as slow as a real check, so that nobody learns who has an account
-        return WRONG
-    if person.resting:
-        return RESTING
-    if not verify_and_update_password(password, person):
+def _is_right(person: account.StaffAccount | None, password: str) -> bool:
+    """Whether this password opens this account now; one hash is made in every case."""
+    if person is None or not person.active or person.resting:
+        hash_password(password[:LONGEST])  # as slow as a real check
+        return False
+    fits = verify_and_update_password(password[:LONGEST], person) and len(password) <= LONGEST
+    if fits:
+        person.hit()
+    else:
         person.miss()
-        return WRONG
-    person.hit()
-    return None
+    return fits
 
 
 def _next(asked: str | None) -> str | None:
-    """Where the person was going, if that is a page of this site."""
-    if asked and asked.startswith("/") and not asked.startswith(("//", "/\\")):
-        return asked
-    return None
+    """Where the person was going, if that is a page of this site.
+
+    Browsers drop tabs and line ends from an address and take a backslash for a slash.
+    """
+    if not asked or not asked.startswith("/") or not asked.isprintable():
+        return None
+    if "\\" in asked or "//" in asked:
+        return None
+    parts = urlsplit(asked)
+    return None if parts.scheme or parts.netloc else asked

@@ -1,5 +1,6 @@
 """Staff log in with an address and a password; nobody learns who has an account."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from pulse.access import account
 from pulse.access.account import PATIENCE
 from pulse.access.permissions import Role
+from pulse.staff import log_in as module
 from surveys import clock
 
 PASSWORD = "correct horse battery"
@@ -82,9 +84,57 @@ def test_empty_fields_are_named(client, staff) -> None:
 def test_after_many_wrong_passwords_the_account_rests_until_tomorrow(client, staff) -> None:
     for _ in range(PATIENCE):
         log_in(client, "office@x.example", "wrong")
-    assert "too many wrong passwords" in log_in(client, "office@x.example").text
+    resting = log_in(client, "office@x.example")
+    assert resting.status_code == 422
+    assert resting.text == _as_if_wrong(client, resting.text)
     with clock.at(clock.today() + timedelta(days=1)):
         assert log_in(client, "office@x.example").status_code == 302
+
+
+def _as_if_wrong(client, text: str) -> str:
+    """The page that an address without an account gets, with the address and token of this one."""
+    wrong = log_in(client, "nobody@x.example").text.replace("nobody@", "office@")
+    token = re.compile(r'(name="csrf_token"[^>]*value=")[^"]+')
+    (shown,) = [match.group(0) for match in token.finditer(text)][:1]
+    return token.sub(lambda _: shown, wrong)
+
+
+def test_everybody_is_told_that_an_account_may_rest(client, staff) -> None:
+    assert PATIENCE == 10
+    page = " ".join(client.get("/staff/log-in").text.split())
+    assert "After ten wrong passwords in a day an account rests until tomorrow." in page
+    assert "The survey office can help." in page
+
+
+@pytest.mark.parametrize("email", ["office@x.example", "nobody@x.example", "off@x.example"])
+@pytest.mark.parametrize("password", ["wrong", "x" * 1_001, "x" * 5_000, "a\x00b"])
+def test_every_refusal_costs_one_hash_and_reads_the_same(
+    client, staff, monkeypatch: pytest.MonkeyPatch, email: str, password: str
+) -> None:
+    hashed = []
+    for name in ("hash_password", "verify_and_update_password"):
+        real = getattr(module, name)
+        monkeypatch.setattr(
+            module, name, lambda said, *more, real=real: (hashed.append(said), real(said, *more))[1]
+        )
+    answer = log_in(client, email, password)
+    assert answer.status_code == 422
+    assert "The e-mail address or the password is not right" in answer.text
+    assert [len(said) <= 1_000 for said in hashed] == [True]
+
+
+def test_a_resting_account_costs_one_hash(client, staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(PATIENCE):
+        log_in(client, "office@x.example", "wrong")
+    hashed = []
+    monkeypatch.setattr(module, "hash_password", hashed.append)
+    assert log_in(client, "office@x.example").status_code == 422
+    assert len(hashed) == 1
+
+
+def test_an_address_that_no_database_takes_is_wrong(client, staff) -> None:
+    assert log_in(client, "off\x00ice@x.example").status_code == 422
+    assert log_in(client, "x" * 10_000).status_code == 422
 
 
 def test_a_log_in_goes_on_to_the_page_that_was_asked_for(client, staff) -> None:
@@ -93,7 +143,24 @@ def test_a_log_in_goes_on_to_the_page_that_was_asked_for(client, staff) -> None:
     assert log_in(client, "office@x.example", next="/office/").location == "/office/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/\r\n/evil.example",
+        "\t//evil.example",
+        "/office/\nSet-Cookie: a=b",
+        "/office/\x00",
+        "/./\\evil.example",
+        "//[",
+        "office/",
+        "javascript:alert(1)",
+    ],
+)
 def test_a_log_in_never_leads_elsewhere(client, staff, elsewhere: str) -> None:
     assert log_in(client, "office@x.example", next=elsewhere).location == "/office/"
 
@@ -104,6 +171,37 @@ def test_after_logging_out_the_room_is_shut(client, staff) -> None:
     token = page.text.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
     assert client.post("/staff/log-out", data={"csrf_token": token}).status_code == 302
     assert client.get("/office/").status_code == 302
+
+
+@pytest.mark.parametrize("asked", ["/%09/evil.example", "/%0A/evil.example", "/%5Cevil.example"])
+def test_a_link_that_hides_its_way_leads_home(client, staff, asked: str) -> None:
+    page = client.get(f"/staff/log-in?next={asked}")
+    assert page.status_code == 200
+    token = page.text.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+    answer = client.post(
+        f"/staff/log-in?next={asked}",
+        data={"email": "office@x.example", "password": PASSWORD, "csrf_token": token},
+    )
+    assert answer.location == "/office/"
+
+
+def test_a_query_comes_along(client, staff) -> None:
+    asked = "/director/trends?group=north&x=1"
+    assert log_in(client, "office@x.example", next=asked).location == asked
+
+
+def test_logging_out_ends_every_session_of_the_account(client, staff, app: Flask) -> None:
+    log_in(client, "office@x.example")
+    cookie = client.get_cookie("pulse_staff", path="/")
+    assert cookie is not None
+    thief = app.test_client()
+    thief.set_cookie("pulse_staff", cookie.value)
+    assert thief.get("/office/").status_code == 200
+    page = client.get("/office/")
+    token = page.text.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+    client.post("/staff/log-out", data={"csrf_token": token})
+    assert thief.get("/office/").status_code == 302
+    assert log_in(client, "office@x.example").status_code == 302
 
 
 def test_a_form_without_its_token_is_refused_kindly(client, staff) -> None:
