@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, TypedDict, Unpack
 
 from sqlalchemy import select
@@ -18,6 +18,9 @@ from surveys.instruments.instrument import Instrument
 
 #: Stands in addresses, file names and the label under which ballots are sealed.
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
+
+#: Comment readers clear from the raw answers, and begin when the results are out.
+CLEARING: Final = timedelta(days=14)
 
 
 class Details(TypedDict):
@@ -38,7 +41,7 @@ class Details(TypedDict):
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong, and the name in ``Details`` of where to put it right."""
+    """What is wrong, and the name in ``Details``, or of the pledge, of where to put it right."""
 
     field: str
     message: str
@@ -77,6 +80,7 @@ def check(people: Session, **details: Unpack[Details]) -> Iterator[Problem]:
     """Everything that speaks against these details."""
     yield from _code_and_name(people, details)
     yield from _dates(details)
+    yield from _keeping(details)
     yield from _neighbours(people, details)
     core = {item.code for item in programme.core().items}
     if not any(item.code in core for item in details["instrument"].items):
@@ -108,6 +112,16 @@ def _dates(details: Details) -> Iterator[Problem]:
         yield Problem("releases_on", "The results must come after the last day.")
     if not 0 <= details["release_hour"] <= 23:
         yield Problem("release_hour", "The hour of the results must be between 0 and 23.")
+
+
+def _keeping(details: Details) -> Iterator[Problem]:
+    needed = (details["releases_on"] + CLEARING - details["closes_on"]).days
+    if details["pledge"].keep_days < needed:
+        yield Problem(
+            "keep_days",
+            f"Raw answers must be kept until {CLEARING.days} days after the results, so that comments "
+            f"can be cleared. Choose {needed} days or more, or an earlier day of the results.",
+        )
 
 
 def _neighbours(people: Session, details: Details) -> Iterator[Problem]:

@@ -36,6 +36,8 @@ class Pledge:
             raise WeakPledge(
                 "The threshold for sensitive questions cannot be lower than for others."
             )
+        if self.keep_days < 1:
+            raise WeakPledge("Raw answers must be kept for at least 1 day after the last day.")
 
     def permits(self, base: int) -> bool:
         """May a figure that rests on ``base`` people be shown?"""

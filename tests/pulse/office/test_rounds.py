@@ -75,6 +75,7 @@ def test_a_good_plan_makes_a_planned_round(office: HouseClient, people: Session)
         ("threshold", "4", "threshold", "from 5 to 100"),
         ("threshold", "ten", "threshold", "Not a valid integer"),
         ("keep_days", "0", "keep_days", "from 1 to 365"),
+        ("keep_days", "21", "keep_days", "Choose 22 days or more"),
     ],
 )
 def test_a_bad_plan_says_why_beside_its_field_and_keeps_what_was_typed(

@@ -73,6 +73,13 @@ def test_a_round_that_is_over_cannot_be_planned(people: Session, today: date) ->
     assert fields(people, today, opens_on=ago, closes_on=ago + timedelta(5)) == ["closes_on"]
 
 
+def test_answers_are_kept_until_comments_could_be_cleared(people: Session, today: date) -> None:
+    # closes on day 13, results on day 20: 14 days after that is day 34
+    assert fields(people, today, pledge=Pledge(keep_days=20)) == ["keep_days"]
+    assert fields(people, today, releases_on=today + timedelta(90)) == ["keep_days"]
+    assert plan.plan(people, **details(today, pledge=Pledge(keep_days=21))).code == "2026-11"
+
+
 def test_a_code_is_used_once(people: Session, today: date) -> None:
     made_up.wave(people).state = State.STOPPED
     assert fields(people, today) == ["code"]
@@ -101,7 +108,8 @@ def test_questions_without_the_core_are_refused(people: Session, today: date) ->
 
 
 @pytest.mark.parametrize(
-    "weak", [{"threshold": 4}, {"comment_threshold": 4}, {"sensitive_threshold": 9}]
+    "weak",
+    [{"threshold": 4}, {"comment_threshold": 4}, {"sensitive_threshold": 9}, {"keep_days": 0}],
 )
 def test_a_pledge_below_the_floor_does_not_exist(weak: dict[str, int]) -> None:
     with pytest.raises(WeakPledge):
