@@ -59,6 +59,7 @@ def decode(content: bytes) -> tuple[str, str]:
 def rows(text: str) -> tuple[str, tuple[Row, ...]]:
     """The delimiter, and every record that is not empty. Raises Unreadable when there is none."""
     delimiter = max(DELIMITERS, key=lambda candidate: _regularity(text, candidate))
+    _refuse_open_quote(text, delimiter)
     found = tuple(row for row in _records(text, delimiter) if not row.empty)
     if not found:
         raise Unreadable("The file is empty. Export it again and upload it.")
@@ -114,9 +115,34 @@ def _records(text: str, delimiter: str) -> Iterator[Row]:
             yield Row(line, tuple(cells))
             line = reader.line_num + 1
     except csv.Error:
-        raise Unreadable(
-            f"Line {line} cannot be read: it may have a quotation mark that is never closed."
-        ) from None
+        raise _never_closed(line) from None
+
+
+def _refuse_open_quote(text: str, delimiter: str) -> None:
+    """Python's reader takes all that follows such a mark, up to the next one, for a single cell."""
+    cell = _cell(delimiter)
+    at = 0
+    while at < len(text):
+        found = cell.match(text, at)
+        if found is None:
+            raise _never_closed(len(re.findall(r"\r\n|\r|\n", text[:at])) + 1)
+        at = found.end()
+
+
+def _cell(delimiter: str) -> re.Pattern[str]:
+    """One cell and what ends it: quoted whole, quoted at its beginning within one line, or bare."""
+    end = re.escape(delimiter)
+    quoted = r'"(?:[^"]|"")*+"'
+    loosely = rf'"(?:[^"\r\n]|"")*+"[^{end}\r\n]*'
+    bare = rf'(?:[^"{end}\r\n][^{end}\r\n]*)?'
+    return re.compile(rf"(?:{quoted}|{loosely}|{bare})(?:{end}|\r\n|\r|\n|\Z)")
+
+
+def _never_closed(line: int) -> Unreadable:
+    return Unreadable(
+        f"The quotation mark on line {line} is never closed, so the lines below it cannot be told apart. "
+        "Close or remove it, and upload the file again."
+    )
 
 
 def _regularity(text: str, delimiter: str) -> int:

@@ -51,8 +51,29 @@ def test_a_quotation_mark_inside_a_cell_harms_nothing() -> None:
 
 
 def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_line() -> None:
-    with pytest.raises(Unreadable, match="Line 2"):
+    with pytest.raises(Unreadable, match="line 2"):
         delimited.rows('name;team\n"Ann;Mill\n' + "Bo;Duty\n" * 20_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('name;team\nAl;Mill\n"Bo;Duty\nCy;Mill\n', 3),
+        ('name;team\nAl;Mill\nBo;"Duty\nCy;Mill\n', 3),
+        ('name;team\n"A\nB";"Mill\nCy;Duty\n', 3),
+        ('name;team\r\nAl;Mill\r\nBo;"Duty', 3),
+        ('"name";"team"\n"Al";"Mill\n"Bo";"Duty"\n"Cy";"Mill"\n', 2),
+        ('name;team\nAl;"Mi""ll\n', 2),
+    ],
+)
+def test_an_open_quotation_mark_swallows_nobody(text: str, line: int) -> None:
+    with pytest.raises(Unreadable, match=rf"line {line}\b.*never closed.*upload"):
+        delimited.rows(text)
+
+
+def test_quotation_marks_used_loosely_on_one_line_harm_nothing() -> None:
+    _, rows = delimited.rows('name;team\n"Ann" Day;Mill\n"""Bo""";"Du\r\nty"\n"";""\n')
+    assert [row.cells for row in rows[1:]] == [("Ann Day", "Mill"), ('"Bo"', "Du\r\nty")]
 
 
 def test_a_cell_that_is_not_there_is_empty() -> None:
