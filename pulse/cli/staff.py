@@ -33,8 +33,19 @@ def add(email: str, name: str, role: str, scope: str | None) -> None:
     """
     password = secrets.token_urlsafe(12)
     made = account.create(
-        people(), email=email, name=name, role=Role(role), password=password, scope=scope
+        people(), email=_address(email), name=name, role=Role(role), password=password, scope=scope
     )
     audit.record(people(), "command line", "account added", f"{made.email}, {made.role}")
     people().commit()
     click.echo(f"{made.email} can log in at /staff/log-in with the password {password}")
+
+
+def _address(email: str) -> str:
+    """The address as it is kept. Raises ClickException; nobody is asked whether it exists."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        checked = validate_email(email.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError as fault:
+        raise click.ClickException(f"“{email}” is not an e-mail address. {fault}") from None
+    return checked.normalized

@@ -11,6 +11,7 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
+from pulse import create_app
 from surveys import clock
 from surveys.fieldwork import organisation
 from tests.surveys.fieldwork import made_up
@@ -91,8 +92,31 @@ def test_a_round_is_walked_by_commands_alone(flask, planned: Path) -> None:
     assert "0 cast, 0 opened" in said[3]
     assert "Nothing is published yet" in said[4]
     assert "The signature is right" in said[7]
-    assert "All 1 releases are as they were signed" in said[8]
+    assert "Checked 1: every release is as it was signed" in said[8]
     assert "released" in said[10]
+
+
+@pytest.mark.parametrize("system", ["sqlite", pytest.param("pg", marks=pytest.mark.postgres)])
+def test_without_tables_every_command_says_how_to_make_them(
+    request: pytest.FixtureRequest, files: Path, system: str
+) -> None:
+    url = f"sqlite:///{files}/empty.db"
+    if system == "pg":
+        server = request.getfixturevalue("postgres_server")
+        url = server.database().render_as_string(hide_password=False)
+    where = {"PULSE_DATABASE_URL": url, "PULSE_BALLOT_URL": url}
+    bare = create_app({"PULSE_DATA": str(files), **where})
+    runner = bare.test_cli_runner()
+    for words in (
+        ("groups", "import", str(files / "units.csv")),
+        ("roster", "import", str(files / "roster.csv")),
+        PLAN,
+        ("wave", "status"),
+    ):
+        answer = runner.invoke(args=list(words))
+        assert answer.exit_code == 1
+        assert answer.output == "Error: The databases are not set up yet. Run: flask db upgrade\n"
+    bare.extensions["pulse"].dispose()
 
 
 def test_units_are_not_written_before_somebody_says_yes(flask, files: Path) -> None:
@@ -125,6 +149,17 @@ def test_a_real_survey_never_becomes_a_demonstration(
 def test_importing_the_same_roster_again_changes_nothing(flask, planned: Path) -> None:
     answer = flask("roster", "import", str(planned / "roster.csv"))
     assert answer.exit_code == 0
+    assert "Write these changes?" not in answer.output
+
+
+def test_a_roster_that_would_leave_nobody_is_refused_before_anything_is_asked(
+    flask, planned: Path
+) -> None:
+    (planned / "wrong.csv").write_text("Staff No;Name;Team\n;Ann;Mill Team\n")
+    answer = flask("roster", "import", str(planned / "wrong.csv"))
+    assert answer.exit_code == 1
+    assert "60 leavers" in answer.output
+    assert "Nobody would be left on the roster" in answer.output
     assert "Write these changes?" not in answer.output
 
 
@@ -229,6 +264,22 @@ def test_an_account_is_made_with_a_first_password(flask) -> None:
     answer = flask(*words)
     assert "jo@council.example can log in" in answer.output
     assert flask(*words).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "email", ["jo", "jo@", "jo council@x.example", "jo@x..example", "", "jo@x"]
+)
+def test_an_account_needs_an_address_that_can_be_one(flask, email: str) -> None:
+    answer = flask("staff", "add", email, "--name", "Jo", "--role", "office")
+    assert answer.exit_code == 1
+    assert f"“{email}” is not an e-mail address" in answer.output
+    assert "password" not in answer.output
+
+
+@pytest.mark.parametrize("email", [" Jo@council.example ", "jo@council.test", "jo@council.gov.uk"])
+def test_an_address_is_not_looked_up(flask, email: str) -> None:
+    answer = flask("staff", "add", email, "--name", "Jo", "--role", "office")
+    assert answer.exit_code == 0, answer.output
 
 
 def test_a_stewards_own_file_is_redacted_and_tagged(flask, tmp_path: Path) -> None:
