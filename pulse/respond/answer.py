@@ -40,7 +40,9 @@ def _step(asked: Round, typed: Typed) -> Sheet:
     here = asked.steps[done - 1]
     if go == "back":
         return Sheet(asked, asked.steps[max(done - 2, 0)])
-    wrong = {k: v for k, v in problems(asked.instrument, typed).items() if k in here.codes}
+    _, impossible = typed.possible(asked.instrument)
+    found = {**impossible, **problems(asked.instrument, typed)}
+    wrong = {k: v for k, v in found.items() if k in here.codes}
     if wrong:
         return Sheet(asked, here, problems=wrong)
     return Sheet(asked, asked.steps[min(done, len(asked.steps) - 1)])

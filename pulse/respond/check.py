@@ -29,8 +29,8 @@ def check() -> Response:
         found, asked = admit(typed)
     except Refusal as refusal:
         return code_page.again(typed, refusal)
-    typed = typed.only(asked.instrument)
-    wrong = before_sending(asked.instrument, typed)
+    typed, impossible = typed.only(asked.instrument).possible(asked.instrument)
+    wrong = impossible or before_sending(asked.instrument, typed)
     if wrong:
         return page(_where(asked, typed, wrong), typed)
     return _page(asked, typed, found.block)

@@ -15,6 +15,8 @@ from surveys.responses.packing import MOST_CHARACTERS, excess
 #: Hidden fields and buttons that are no answers. An item must not be called so (a test looks).
 CONTROLS = frozenset({"code", "script", "step", "go", "change", "ballot"})
 
+LEFT_OUT = "We left that answer out; everything else you typed is still here."
+
 Fields = Mapping[str, tuple[str, ...]]
 
 
@@ -40,6 +42,17 @@ class Typed:
         asked = {item.code for item in instrument.items}
         asked |= {reader_field(item) for item in instrument.comments}
         return replace(self, fields={k: v for k, v in self.fields.items() if k in asked})
+
+    def possible(self, instrument: Instrument) -> tuple["Typed", dict[str, str]]:
+        """Without answers that no form of ours sends; and of each such item, why. Own words are never lost to one."""
+        why: dict[str, str] = {}
+        for item in instrument.closed:
+            try:
+                answers.clean(instrument, {item.code: self.fields.get(item.code, ())})
+            except answers.UnknownAnswer as refusal:
+                why[item.code] = f"{refusal} {LEFT_OUT}"
+        kept = {name: values for name, values in self.fields.items() if name not in why}
+        return replace(self, fields=kept), why
 
     def answers(self, instrument: Instrument) -> Answers:
         """The closed answers, follow-ups that do not apply left out. Raises UnknownAnswer."""

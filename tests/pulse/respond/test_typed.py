@@ -7,7 +7,6 @@ from pulse.respond.questionnaire import hidden
 from pulse.respond.typed import Typed
 from surveys.fieldwork import programme
 from tests.filled_form import filled
-from tests.pulse.respond.open_round import Open
 from tests.pulse.respond.worker import Worker
 
 INSTRUMENT = programme.instrument_for(2)
@@ -32,10 +31,46 @@ def test_fields_that_nobody_asked_for_are_dropped() -> None:
     assert dict(typed.only(INSTRUMENT).fields) == {"role": ("manager",)}
 
 
-def test_an_answer_that_is_not_offered_is_refused(worker: Worker, asked: Open) -> None:
+def test_an_answer_that_is_not_offered_is_left_out_and_nothing_else_is_lost(worker: Worker) -> None:
     worker.script = True
-    worker.opens().taps(role="king")
-    assert worker.page.status_code == 409
+    worker.opens().taps(role="king", caseload_safe="agree", not_asked="The duty system is broken.")
+    assert worker.page.status_code == 422
+    assert "was answered with something it does not offer" in worker.error()
+    assert "We left that answer out; everything else you typed is still here." in worker.error()
+    assert "The duty system is broken." in worker.text
+    assert worker.soup.select("input[name=caseload_safe][value=agree][checked]")
+    assert 'value="king"' not in worker.page.text
+    worker.taps()
+    assert worker.heading == "Check your answers"
+
+
+def test_two_answers_where_one_fits_are_left_out(worker: Worker) -> None:
+    worker.script = True
+    worker.opens().taps(role=["manager", "senior"], not_asked="Kept.")
+    assert "takes one answer" in worker.error()
+    assert "Kept." in worker.text
+
+
+def test_an_impossible_answer_is_told_on_its_own_step(worker: Worker) -> None:
+    worker.opens()
+    first = worker.heading
+    worker.taps(caseload_safe="king", not_asked="The duty system is broken.")
+    assert worker.page.status_code == 422
+    assert worker.heading == first
+    assert "does not offer" in worker.error()
+    assert worker.soup.select_one("input[name=not_asked]")["value"] == "The duty system is broken."
+    assert 'value="king"' not in worker.page.text
+
+
+def test_an_impossible_answer_of_another_step_is_told_at_the_check(worker: Worker) -> None:
+    carried = {"code": worker.code, "role": "king", "not_asked": "The duty system is broken."}
+    worker.page = worker.client.post("/answer/check", data={**carried, "caseload_safe": "agree"})
+    assert worker.page.status_code == 422
+    assert "does not offer" in worker.error()
+    assert worker.soup.select_one("input[name=not_asked]")["value"] == "The duty system is broken."
+    worker.taps()
+    assert worker.heading == "Check your answers"
+    assert "The duty system is broken." in worker.text
 
 
 def test_a_step_that_does_not_exist_is_the_first(worker: Worker) -> None:
