@@ -37,6 +37,7 @@ def import_(file: Path, yes: bool, rows: bool) -> None:
         for fate in plan.needing_a_look:
             click.echo(f"line {fate.line}: {fate.message}")
     click.echo(plan.summary())
+    roster_import.check(plan)
     if plan.empty:
         return
     if yes or click.confirm("Write these changes?"):

@@ -22,6 +22,7 @@ from surveys.errors import Refusal
 from surveys.fieldwork import groups, roster_file, roster_import
 from surveys.fieldwork import roster as people_on_it
 from surveys.fieldwork.roster_file import Columns, Sheet
+from surveys.fieldwork.roster_import import NobodyLeft
 from surveys.fieldwork.roster_plan import Fate, RosterPlan
 from surveys.fieldwork.roster_row import COUNTED, FateKind
 
@@ -115,7 +116,8 @@ def look_at_roster() -> Page:
     _require(form)
     if form.errors:
         return _columns(form, sheet), 422
-    return _preview(form, roster_import.plan(people(), sheet, form.chosen()))
+    plan = roster_import.plan(people(), sheet, form.chosen())
+    return _preview(form, plan), 422 if _refusal(plan) else 200
 
 
 @door.post("/roster/confirm")
@@ -179,6 +181,15 @@ def _titles(sheet: Sheet) -> list[str]:
     return [title or f"Column {number}" for number, title in enumerate(sheet.header, start=1)]
 
 
+def _refusal(plan: RosterPlan) -> str:
+    """Why the plan cannot be confirmed; empty when it can."""
+    try:
+        roster_import.check(plan)
+    except NobodyLeft as refusal:
+        return str(refusal)
+    return ""
+
+
 def _preview(form: ColumnsForm, plan: RosterPlan, *, again: bool = False) -> str:
     names = {unit.code: unit.names["en"] for unit in groups.whole(people())}
     return render_template(
@@ -188,6 +199,7 @@ def _preview(form: ColumnsForm, plan: RosterPlan, *, again: bool = False) -> str
         },
         plan=plan,
         again=again,
+        refusal=_refusal(plan),
         counted=[(words, plan.counts[kind]) for kind, words in COUNTED.items()],
         look=_lines(plan.needing_a_look),
         changed=_lines(fate for fate in plan.fates if fate.kind is FateKind.CHANGED),

@@ -21,7 +21,16 @@ from surveys.fieldwork.roster_row import (
     shared_addresses,
 )
 
-__all__ = ["ColumnsMissing", "Fate", "FateKind", "NobodyLeft", "RosterPlan", "apply", "plan"]
+__all__ = [
+    "ColumnsMissing",
+    "Fate",
+    "FateKind",
+    "NobodyLeft",
+    "RosterPlan",
+    "apply",
+    "check",
+    "plan",
+]
 
 #: What a later file may change; the staff number is what people are known by.
 _CALLED = {
@@ -60,10 +69,15 @@ def plan(people: Session, sheet: Sheet, columns: Columns) -> RosterPlan:
     return RosterPlan(fates, leavers, staying=len(placed | (active.keys() & in_file)))
 
 
-def apply(people: Session, plan: RosterPlan) -> None:
-    """Write what the plan shows: add and change people, make leavers inactive. Raises NobodyLeft."""
+def check(plan: RosterPlan) -> None:
+    """May the plan be applied? Asked before anybody is asked to confirm it. Raises NobodyLeft."""
     if plan.staying == 0:
         raise NobodyLeft("Nobody would be left on the roster. Check the columns and the file.")
+
+
+def apply(people: Session, plan: RosterPlan) -> None:
+    """Write what the plan shows: add and change people, make leavers inactive. Raises NobodyLeft."""
+    check(plan)
     known = {worker.staff_number.casefold(): worker for worker in roster.everybody(people)}
     for fate in plan.fates:
         if fate.change:

@@ -148,6 +148,12 @@ def test_a_file_that_would_empty_the_roster_is_refused(office: HouseClient) -> N
     text = "Staff No;Name;Team\n1;Ann;Nowhere\n"
     page = preview(office, text)
     assert "There is nothing to change" in page.text
+    confirm(office, preview(office))
+    page = preview(office, "Staff No;Name;Team\n;Ann;Mill Team\n")
+    assert page.status_code == 422
+    assert "Nobody would be left on the roster" in page.text
+    assert "Would leave the roster" in page.text
+    assert "Write these changes" not in page.text
 
 
 def test_people_left_in_closed_units_are_pointed_out(office: HouseClient, people: Session) -> None:
