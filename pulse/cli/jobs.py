@@ -5,6 +5,7 @@ import time
 import click
 from flask.cli import with_appcontext
 
+from pulse.cli.saying import plainly
 from pulse.extensions import store
 
 
@@ -15,6 +16,7 @@ def jobs() -> None:
 
 @jobs.command()
 @with_appcontext
+@plainly
 def tick() -> None:
     """Do everything that is due now, then end: for cron.
 
@@ -36,6 +38,7 @@ def tick() -> None:
     help="Seconds between two looks.",
 )
 @with_appcontext
+@plainly
 def run(every: float) -> None:
     """Keep doing what is due until stopped. Several may run at once.
 

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from surveys.errors import Refusal
 
@@ -14,7 +15,7 @@ R = TypeVar("R")
 
 
 def plainly(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn a Refusal into a message for a person."""
+    """Turn a Refusal, or tables that are not there yet, into a message for a person."""
 
     @wraps(command)
     def spoken(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -22,6 +23,12 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except Refusal as refusal:
             raise click.ClickException(str(refusal)) from None
+        except DBAPIError as error:
+            if not _without_tables(error):
+                raise
+            raise click.ClickException(
+                "The databases are not set up yet. Run: flask db upgrade"
+            ) from None
 
     return spoken
 
@@ -38,3 +45,9 @@ def progress(label: str) -> Callable[[int, int], None]:
             click.echo(f"\r{label}: {percent} %", err=True, nl=done >= of)
 
     return draw
+
+
+def _without_tables(error: DBAPIError) -> bool:
+    """SQLite says it in words, PostgreSQL by its state "undefined table"."""
+    said = str(error.orig).startswith("no such table")
+    return said or getattr(error.orig, "sqlstate", None) == "42P01"

@@ -116,6 +116,7 @@ def close(code: str) -> None:
 
 @wave.command()
 @with_appcontext
+@plainly
 def status() -> None:
     """List the rounds and where each stands.
 
