@@ -6,66 +6,10 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import Result
 from flask import Flask
 from pypdf import PdfReader
-from sqlalchemy.orm import Session
 
-from pulse import create_app
-from surveys import clock
-from surveys.fieldwork import organisation
-from tests.surveys.fieldwork import made_up
-
-OPENS, AFTER, RELEASES = date(2026, 11, 16), date(2026, 11, 30), date(2026, 12, 7)
-PLAN = (
-    "wave",
-    "plan",
-    "2026-11",
-    "--opens",
-    "2026-11-16",
-    "--closes",
-    "2026-11-29",
-    "--releases",
-    "2026-12-07",
-)
-
-
-@pytest.fixture
-def flask(app: Flask):
-    runner = app.test_cli_runner()
-
-    def run(*words: str, day: date = date(2026, 11, 1), hour: int = 12, **more: str) -> Result:
-        with clock.at(day, hour):
-            return runner.invoke(args=list(words), **more)
-
-    return run
-
-
-def _roster() -> str:
-    """The made-up council with twelve people in every team."""
-    teams = ("Harbour Team", "Mill Team", "Duty Team", "Court Team", "Bridge Team")
-    rows = [f"{n};Worker {n};w{n}@westerby.example;;{teams[n % 5]};" for n in range(60)]
-    return "Employee No;Name;Work Email;Mobile;Team;Job Title\n" + "\n".join(rows)
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    (tmp_path / "units.csv").write_text(made_up.UNITS)
-    (tmp_path / "roster.csv").write_text(_roster())
-    return tmp_path
-
-
-@pytest.fixture
-def planned(flask, files: Path) -> Path:
-    """Units and roster are imported, and a round is planned."""
-    for words in (
-        ("groups", "import", str(files / "units.csv"), "--yes"),
-        ("roster", "import", str(files / "roster.csv"), "--yes"),
-        PLAN,
-    ):
-        answer = flask(*words)
-        assert answer.exit_code == 0, answer.output
-    return files
+from tests.pulse.cli.round import AFTER, OPENS, PLAN, RELEASES
 
 
 def test_a_round_is_walked_by_commands_alone(flask, planned: Path) -> None:
@@ -94,73 +38,6 @@ def test_a_round_is_walked_by_commands_alone(flask, planned: Path) -> None:
     assert "The signature is right" in said[7]
     assert "Checked 1: every release is as it was signed" in said[8]
     assert "released" in said[10]
-
-
-@pytest.mark.parametrize("system", ["sqlite", pytest.param("pg", marks=pytest.mark.postgres)])
-def test_without_tables_every_command_says_how_to_make_them(
-    request: pytest.FixtureRequest, files: Path, system: str
-) -> None:
-    url = f"sqlite:///{files}/empty.db"
-    if system == "pg":
-        server = request.getfixturevalue("postgres_server")
-        url = server.database().render_as_string(hide_password=False)
-    where = {"PULSE_DATABASE_URL": url, "PULSE_BALLOT_URL": url}
-    bare = create_app({"PULSE_DATA": str(files), **where})
-    runner = bare.test_cli_runner()
-    for words in (
-        ("groups", "import", str(files / "units.csv")),
-        ("roster", "import", str(files / "roster.csv")),
-        PLAN,
-        ("wave", "status"),
-    ):
-        answer = runner.invoke(args=list(words))
-        assert answer.exit_code == 1
-        assert answer.output == "Error: The databases are not set up yet. Run: flask db upgrade\n"
-    bare.extensions["pulse"].dispose()
-
-
-def test_units_are_not_written_before_somebody_says_yes(flask, files: Path) -> None:
-    answer = flask("groups", "import", str(files / "units.csv"), input="n\n")
-    assert "Nothing was written." in answer.output
-    assert "Written." in flask("groups", "import", str(files / "units.csv"), input="y\n").output
-
-
-def test_units_taken_by_a_demonstration_mark_the_database_as_made_up(
-    app: Flask, flask, people: Session, files: Path
-) -> None:
-    app.config["PULSE_DEMONSTRATION"] = True
-    flask("groups", "import", str(files / "units.csv"), "--yes")
-    made = organisation.the(people)
-    assert made is not None
-    assert made.demonstration
-
-
-def test_a_real_survey_never_becomes_a_demonstration(
-    app: Flask, flask, people: Session, planned: Path
-) -> None:
-    app.config["PULSE_DEMONSTRATION"] = True
-    (planned / "units.csv").write_text(made_up.UNITS.replace("Harbour", "Quay"))
-    assert "Written." in flask("groups", "import", str(planned / "units.csv"), "--yes").output
-    made = organisation.the(people)
-    assert made is not None
-    assert not made.demonstration
-
-
-def test_importing_the_same_roster_again_changes_nothing(flask, planned: Path) -> None:
-    answer = flask("roster", "import", str(planned / "roster.csv"))
-    assert answer.exit_code == 0
-    assert "Write these changes?" not in answer.output
-
-
-def test_a_roster_that_would_leave_nobody_is_refused_before_anything_is_asked(
-    flask, planned: Path
-) -> None:
-    (planned / "wrong.csv").write_text("Staff No;Name;Team\n;Ann;Mill Team\n")
-    answer = flask("roster", "import", str(planned / "wrong.csv"))
-    assert answer.exit_code == 1
-    assert "60 leavers" in answer.output
-    assert "Nobody would be left on the roster" in answer.output
-    assert "Write these changes?" not in answer.output
 
 
 @pytest.mark.parametrize(
