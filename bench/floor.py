@@ -4,6 +4,8 @@ import os
 import secrets
 import sqlite3
 import threading
+from contextlib import closing
+from typing import cast
 
 from flask import Flask
 
@@ -11,20 +13,30 @@ app = Flask(__name__)
 _local = threading.local()
 
 
+def create(file: str) -> None:
+    """The database with its one table."""
+    with closing(_connect(file)) as made:
+        made.execute("CREATE TABLE row (key BLOB PRIMARY KEY) WITHOUT ROWID")
+
+
 def _connection() -> sqlite3.Connection:
-    """One connection a thread, with the pragmas of surveys/db.py."""
+    """One connection a thread."""
     if not hasattr(_local, "connection"):
-        made = sqlite3.connect(os.environ["FLOOR_DATABASE"], isolation_level=None)
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "busy_timeout=15000",
-            "secure_delete=ON",
-        ):
-            made.execute(f"PRAGMA {pragma}")
-        made.execute("CREATE TABLE IF NOT EXISTS row (key BLOB PRIMARY KEY) WITHOUT ROWID")
-        _local.connection = made
-    return _local.connection
+        _local.connection = _connect(os.environ["FLOOR_DATABASE"])
+    return cast("sqlite3.Connection", _local.connection)
+
+
+def _connect(file: str) -> sqlite3.Connection:
+    """With the pragmas of surveys/db.py."""
+    made = sqlite3.connect(file, isolation_level=None)
+    for pragma in (
+        "busy_timeout=15000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+    ):
+        made.execute(f"PRAGMA {pragma}")
+    return made
 
 
 @app.post("/row")

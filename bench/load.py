@@ -27,6 +27,15 @@ class Measured:
         return f"{self.rate:7.1f} /s   median {self.middle:6.1f} ms   p99 {self.slow:7.1f} ms"
 
 
+def middle(several: Sequence[Measured]) -> Measured:
+    """The median of each figure."""
+    return Measured(
+        median(one.rate for one in several),
+        median(one.middle for one in several),
+        median(one.slow for one in several),
+    )
+
+
 def measure(port: int, work: Work, items: Sequence[str], *, clients: int) -> Measured:
     """Do ``work`` once for each item with so many clients at a time."""
     processes = min(PROCESSES, clients)

@@ -1,6 +1,7 @@
 """How many complete, durable answers a second the website takes, beside the floor of the same machine in the same run.
 
 ``python -m bench.responses`` prints rates, medians, 99th percentiles and ratios at 1, 8 and 32 clients; loopback only.
+Floor, casts and responses are measured in turn, ``--runs`` times; what is printed are medians over the runs.
 ``python -m bench.first_visit`` measures the first visit in a browser.
 """
 
@@ -10,18 +11,21 @@ import gzip
 import http.client
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlencode
 
 from bench import load, servers
 from bench.load import Measured, Work
-from bench.servers import Pulse
+from bench.servers import Pulse, Served
 from surveys.responses import packing, seal
 from tests.pulse.respond.open_round import BLOCK
 
 LEVELS = (1, 8, 32)
+#: Responses before the clock starts: every process has then read the round and made its pages.
+WARMING = 60
 SEALED = re.compile(rb'name="ballot" value="([^"]*)"')
 #: As browsers ask.
 GZIP = {"Accept-Encoding": "gzip"}
@@ -40,30 +44,37 @@ ANSWERS = {
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--count", type=int, default=400, help="responses at each level")
-    count = options.parse_args().count
-    print(f"{count} of each at every level; gunicorn.conf.py; SQLite, durable commits\n")
+    options.add_argument("--count", type=int, default=200, help="responses at each level and run")
+    options.add_argument("--runs", type=int, default=3)
+    given = options.parse_args()
+    count, runs = given.count, given.runs
+    print(f"{runs} runs of {count} at every level; gunicorn.conf.py; SQLite, durable commits\n")
     with tempfile.TemporaryDirectory(prefix="pulse-bench-") as name:
         folder = Path(name)
         with (
             servers.floor(folder) as floor,
-            servers.pulse(folder, 2 * count * len(LEVELS)) as pulse,
+            servers.pulse(folder, (2 * count * len(LEVELS) + WARMING) * runs) as pulse,
         ):
             codes = iter(pulse.round.codes)
+            load.measure(floor.port, insert, [""] * WARMING, clients=2)
+            load.measure(pulse.port, respond, list(islice(codes, WARMING)), clients=2)
             for clients in LEVELS:
-                casts = _sealed(list(islice(codes, count)), pulse)
-                work: Mapping[str, tuple[int, Work, Sequence[str]]] = {
-                    "floor": (floor.port, insert, [""] * count),
-                    "casts": (pulse.port, cast, casts),
-                    "responses": (pulse.port, respond, list(islice(codes, count))),
-                }
-                _print(
-                    clients,
-                    {
-                        name: load.measure(port, verb, items, clients=clients)
-                        for name, (port, verb, items) in work.items()
-                    },
-                )
+                _print(clients, [_run(clients, count, floor, pulse, codes) for _ in range(runs)])
+
+
+def _run(
+    clients: int, count: int, floor: Served, pulse: Pulse, codes: Iterator[str]
+) -> Mapping[str, Measured]:
+    """Each kind of work once."""
+    work: Mapping[str, tuple[int, Work, Sequence[str]]] = {
+        "floor": (floor.port, insert, [""] * count * 4),
+        "casts": (pulse.port, cast, _sealed(list(islice(codes, count)), pulse)),
+        "responses": (pulse.port, respond, list(islice(codes, count))),
+    }
+    return {
+        name: load.measure(port, verb, items, clients=clients)
+        for name, (port, verb, items) in work.items()
+    }
 
 
 def insert(connection: http.client.HTTPConnection, _: str) -> None:
@@ -74,7 +85,7 @@ def insert(connection: http.client.HTTPConnection, _: str) -> None:
 def cast(connection: http.client.HTTPConnection, item: str) -> None:
     """A Send alone, of answers that were sealed beforehand."""
     code, ballot = item.split(" ")
-    _post(connection, "/answer/send", {"code": code, "ballot": ballot}, wanted=303)
+    _post(connection, "/answer/send", {"code": code}, ballot, wanted=303)
 
 
 def respond(connection: http.client.HTTPConnection, code: str) -> None:
@@ -85,13 +96,21 @@ def respond(connection: http.client.HTTPConnection, code: str) -> None:
     answers = {"code": code, "script": "1", **ANSWERS}
     found = SEALED.search(_post(connection, "/answer/check", answers, wanted=200))
     assert found
-    _post(connection, "/answer/send", {**answers, "ballot": found[1].decode()}, wanted=303)
+    _post(connection, "/answer/send", answers, found[1].decode(), wanted=303)
 
 
 def _post(
-    connection: http.client.HTTPConnection, path: str, fields: Mapping[str, str], *, wanted: int
+    connection: http.client.HTTPConnection,
+    path: str,
+    fields: Mapping[str, str],
+    ballot: str = "",
+    *,
+    wanted: int,
 ) -> bytes:
-    connection.request("POST", path, urlencode(fields), HEADERS)
+    form = urlencode(fields)
+    if ballot:  # quoting 11 kB letter by letter would be the clients' work, on the same processors
+        form += "&ballot=" + ballot.replace("=", "%3D")
+    connection.request("POST", path, form, HEADERS)
     response = connection.getresponse()
     body = response.read()
     if response.status != wanted:
@@ -108,11 +127,13 @@ def _sealed(codes: Sequence[str], pulse: Pulse) -> list[str]:
     ]
 
 
-def _print(clients: int, measured: Mapping[str, Measured]) -> None:
+def _print(clients: int, runs: Sequence[Mapping[str, Measured]]) -> None:
     print(f"{clients} client{'s' if clients > 1 else ''}")
-    for name, one in measured.items():
-        ratio = one.rate / measured["floor"].rate
-        print(f"  {name:10}{one}   {ratio:5.2f} of the floor")
+    for name in runs[0]:
+        ratios = [run[name].rate / run["floor"].rate for run in runs]
+        each = " ".join(f"{ratio:.2f}" for ratio in ratios)
+        middle = load.middle([run[name] for run in runs])
+        print(f"  {name:10}{middle}   {median(ratios):5.2f} of the floor ({each})")
     print(flush=True)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy.orm import Session
 
+from bench.floor import create
 from surveys import db
 from surveys.credentials import keys
 from tests import databases
@@ -73,7 +74,8 @@ def pulse(folder: Path, codes: int) -> Iterator[Pulse]:
 
 @contextmanager
 def floor(folder: Path) -> Iterator[Served]:
-    """The bare route of bench/floor.py."""
+    """The bare route of bench/floor.py, on a database that is there, as Pulse's is."""
+    create(str(folder / "floor.db"))
     with gunicorn("bench.floor:app", {"FLOOR_DATABASE": str(folder / "floor.db")}) as served:
         yield served
 

@@ -1,15 +1,20 @@
 """What a request borrows: a session on each database, and the keyring."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import cast
+from threading import Lock
+from typing import TypeVar, cast
 
 from flask import Flask, current_app, g, request
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from pulse.config import Settings
 from surveys import db
 from surveys.keyring import Keyring
+
+Lent = TypeVar("Lent", Session, Connection)
 
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -23,6 +28,8 @@ class Store:
     #: for looking up codes: connections of their own to the ballot database
     asking: Engine
     keyring: Keyring
+    #: SQLite lets one write at a time; who waits for it sleeps, longer and longer, and others overtake
+    turn: AbstractContextManager[object]
 
     def dispose(self) -> None:
         """Close every connection that is not in use."""
@@ -31,11 +38,13 @@ class Store:
 
 
 def init_app(app: Flask, settings: Settings) -> None:
+    ballot = db.engine(settings.ballot_url)
     app.extensions["pulse"] = Store(
         people=db.engine(settings.database_url),
-        ballot=db.engine(settings.ballot_url),
+        ballot=ballot,
         asking=db.asking(settings.ballot_url),
         keyring=Keyring(settings.keys),
+        turn=Lock() if ballot.dialect.name == "sqlite" else nullcontext(),
     )
     app.teardown_appcontext(_close)
 
@@ -56,8 +65,20 @@ def ballot() -> Session:
 
 
 def ballot_to_read() -> Session:
-    """For looking up a code on a page that changes nothing: each question by itself, without a transaction."""
+    """For a POST that changes nothing: each question by itself, without a transaction."""
     return _session("ballot_to_read", store().asking)
+
+
+def ballot_to_ask() -> Connection:
+    """The same for looking up a code, bare: a session would take longer than the question."""
+    return _borrow("ballot_to_ask", store().asking.connect)
+
+
+@contextmanager
+def ballot_to_cast() -> Iterator[Connection]:
+    """For casting: a bare connection, to be committed by the view. On SQLite the threads of a process take turns."""
+    with store().turn, store().ballot.connect() as line:
+        yield line
 
 
 def people_to_read() -> Session:
@@ -74,12 +95,17 @@ def _only_reads() -> bool:
 
 
 def _session(name: str, engine: Engine) -> Session:
-    sessions = g.setdefault("sessions", {})
-    if name not in sessions:
-        sessions[name] = Session(engine, expire_on_commit=False)
-    return cast("Session", sessions[name])
+    return _borrow(name, lambda: Session(engine, expire_on_commit=False))
+
+
+def _borrow(name: str, make: Callable[[], Lent]) -> Lent:
+    """What this request has borrowed under that name, or borrows now."""
+    borrowed = g.setdefault("borrowed", {})
+    if name not in borrowed:
+        borrowed[name] = make()
+    return cast("Lent", borrowed[name])
 
 
 def _close(_: BaseException | None) -> None:
-    for session in g.pop("sessions", {}).values():
+    for session in g.pop("borrowed", {}).values():
         session.close()

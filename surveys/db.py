@@ -7,11 +7,11 @@ key, constraint or transaction crosses from one to the other.
 import sqlite3
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import ClassVar, cast
+from typing import ClassVar, TypeAlias, cast
 
 from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 #: Names are fixed so that an IntegrityError can be led back to its rule, and migrations can drop what they made.
@@ -24,6 +24,9 @@ CONVENTION = {
 }
 
 Texts = Mapping[str, str]
+
+#: What a right is looked up, spent and cast on: a session, or the bare connection that takes half as long.
+Line: TypeAlias = Session | Connection
 
 
 class People(DeclarativeBase):
@@ -92,10 +95,10 @@ def _prepare_sqlite(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     connection = cast("sqlite3.Connection", raw)
     connection.isolation_level = None  # the driver's own BEGIN comes too late to be IMMEDIATE
     for pragma in (
+        "busy_timeout=15000",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=15000",
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")

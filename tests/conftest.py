@@ -113,8 +113,7 @@ def app(
     made.jinja_env.bytecode_cache = compiled_templates
     made.test_client_class = HouseClient
     yield made
-    made.extensions["pulse"].people.dispose()
-    made.extensions["pulse"].ballot.dispose()
+    made.extensions["pulse"].dispose()
 
 
 @pytest.fixture

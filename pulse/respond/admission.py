@@ -2,7 +2,7 @@
 
 from flask import request
 
-from pulse.extensions import ballot_to_read, people_to_read
+from pulse.extensions import ballot_to_ask, ballot_to_read, people_to_read
 from pulse.respond import rounds
 from pulse.respond.rounds import Round
 from pulse.respond.typed import Typed
@@ -17,5 +17,5 @@ def posted() -> Typed:
 
 def admit(typed: Typed) -> tuple[Found, Round]:
     """What the code opens. Raises UnknownCode, UsedCode, RoundOver."""
-    found = slips.find(ballot_to_read(), typed.code)
+    found = slips.find(ballot_to_ask(), typed.code)
     return found, rounds.of(people_to_read, ballot_to_read, found.wave)

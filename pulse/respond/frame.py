@@ -5,7 +5,7 @@ The questionnaire is the same for everybody in a wave, so making it for one pers
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -63,14 +63,13 @@ def piece(template: str, **values: object) -> Markup:
 
 def kept(name: tuple[object, ...], make: Callable[[], Frame]) -> Frame:
     """The frame of that name, made at most once for each look of the organisation's pages."""
-    frames = cast("dict[object, Frame]", current_app.extensions.setdefault("pulse_frames", {}))
-    full_name = (name, _look(the_organisation()))
-    if full_name not in frames:
+    known = current_app.extensions
+    if known.get("pulse_frames_show") != (organisation := the_organisation()):
+        known["pulse_frames"], known["pulse_frames_show"] = {}, organisation
+    frames = cast("dict[object, Frame]", known["pulse_frames"])
+    made = frames.get(name)
+    if made is None:
         if len(frames) >= _MOST:
             frames.clear()
-        frames[full_name] = make()
-    return frames[full_name]
-
-
-def _look(organisation: Mapping[str, object]) -> str:
-    return repr(sorted(organisation.items()))
+        frames[name] = made = make()
+    return made

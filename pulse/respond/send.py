@@ -6,7 +6,7 @@ from base64 import urlsafe_b64decode
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from pulse.extensions import ballot
+from pulse.extensions import ballot_to_cast
 from pulse.respond import code_page
 from pulse.respond.admission import posted
 from pulse.respond.door import door
@@ -19,10 +19,11 @@ def send() -> Response:
     """Cast the sealed answers; then the thank-you page, or why not, with everything that was typed."""
     code, sealed = request.form.get("code", ""), request.form.get("ballot", "")
     try:
-        done = cast.cast(ballot(), code, _ciphertext(sealed))
+        with ballot_to_cast() as ballot:
+            done = cast.cast(ballot, code, _ciphertext(sealed))
+            ballot.commit()
     except Refusal as refusal:
         return code_page.again(posted(), refusal, unsent=True)
-    ballot().commit()
     return redirect(url_for("respond.thanks", wave=done.wave), 303)
 
 

@@ -186,7 +186,7 @@ def hold(ballot: Session, wave: str) -> BallotWave:
 
 def unopened(ballot: Session) -> tuple[Unopened, ...]:
     """The waves whose box has not been opened, those that take answers first."""
-    return tuple(Unopened(*row) for row in ballot.connection().execute(_UNOPENED))
+    return tuple(Unopened(*row) for row in ballot.execute(_UNOPENED))
 
 
 def open_now(ballot: Session) -> BallotWave | None:

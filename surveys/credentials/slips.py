@@ -7,23 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import (
-    BindParameter,
-    LargeBinary,
-    String,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    select,
-)
+from sqlalchemy import LargeBinary, String, bindparam, delete, exists, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql import Executable
 
 from surveys.credentials import keys, spend
 from surveys.credentials.keys import BallotWave, BoxState, Unopened
-from surveys.db import Ballot
+from surveys.db import Ballot, Line
 from surveys.errors import Missing, Refusal
 
 #: Crockford's base 32: no I, L, O or U.
@@ -46,7 +36,7 @@ class Slip(Ballot):
 
 # Prepared once: this is on the way of every answer. A row for each unopened wave, with or without the slip.
 _WAVE, _SLIP, _SPENT = (table.__table__.c for table in (BallotWave, Slip, spend.Spent))
-_DIGEST: BindParameter[bytes] = bindparam("digest")
+_DIGEST = bindparam("digest", type_=LargeBinary(32))
 _LOOK_UP = (
     select(
         _WAVE.wave,
@@ -58,12 +48,15 @@ _LOOK_UP = (
     .outerjoin_from(
         BallotWave.__table__,
         Slip.__table__,
-        and_(_SLIP.wave == _WAVE.wave, _SLIP.digest == _DIGEST),
+        (_SLIP.wave == _WAVE.wave) & (_SLIP.digest == _DIGEST),
     )
     .where(_WAVE.state != BoxState.OPENED)
 )
 # FOR SHARE on PostgreSQL: casts do not wait for each other, and closing waits for them. SQLite holds its write lock.
-_LOOK_UP_AND_HOLD = _LOOK_UP.with_for_update(read=True, of=BallotWave.__table__)
+_HOLD = _LOOK_UP.where(_WAVE.state == BoxState.OPEN).with_for_update(
+    read=True, of=BallotWave.__table__
+)
+_CLOSED = _LOOK_UP.where(_WAVE.state == BoxState.CLOSED)
 
 #: The salt of the code that was found last. The next one is mostly of the same wave, and found at once.
 _last_salt = [b""]
@@ -148,9 +141,9 @@ def replace(ballot: Session, wave: str, blocks: Collection[str]) -> Mapping[str,
     return _write(ballot, held, counts)
 
 
-def find(ballot: Session, typed: str) -> Found:
+def find(ballot: Line, typed: str) -> Found:
     """The unused right behind a code as somebody typed or pasted it. Raises UnknownCode, UsedCode, RoundOver."""
-    found = look_up(ballot, typed)
+    found = _search(ballot, typed, _LOOK_UP)
     if not found.wave.is_open:
         raise RoundOver
     if found.is_spent:
@@ -158,24 +151,15 @@ def find(ballot: Session, typed: str) -> Found:
     return found
 
 
-def look_up(ballot: Session, typed: str, *, hold: bool = False) -> Found:
-    """The right behind a code, used or not, in a round that is over or not. Raises UnknownCode.
+def hold(ballot: Line, typed: str) -> Found:
+    """The right behind a code, used or not, or of a round that is over. Raises UnknownCode.
 
-    ``hold``: no box closes until this transaction ends.
+    A round that takes answers does so until this transaction ends. One that is over is not held: it may be being opened.
     """
-    code = normalise(typed)
-    asking = _LOOK_UP_AND_HOLD if hold else _LOOK_UP
-    tried, salts = set(), {_last_salt[0]}
-    while salts:
-        tried.add(salt := salts.pop())
-        digest = digest_of(salt, code)
-        for row in ballot.connection().execute(asking, {"digest": digest}).all():
-            if row.salt == salt and row.block is not None:
-                _last_salt[0] = salt
-                wave = Unopened(row.wave, row.salt, row.is_open)
-                return Found(wave, row.block, digest, row.is_spent)
-            salts |= {row.salt} - tried
-    raise UnknownCode
+    try:
+        return _search(ballot, typed, _HOLD)
+    except UnknownCode:
+        return _search(ballot, typed, _CLOSED)
 
 
 def normalise(typed: str) -> str:
@@ -198,6 +182,21 @@ def printed(code: str) -> str:
 def digest_of(salt: bytes, code: str) -> bytes:
     """What is kept of a normalised code: SHA-256 of the wave's salt and the code."""
     return hashlib.sha256(salt + code.encode()).digest()
+
+
+def _search(ballot: Line, typed: str, statement: Executable) -> Found:
+    code = normalise(typed)
+    tried, salts = set(), {_last_salt[0]}
+    while salts:
+        tried.add(salt := salts.pop())
+        digest = digest_of(salt, code)
+        for row in ballot.execute(statement, {"digest": digest}).all():
+            if row.salt == salt and row.block is not None:
+                _last_salt[0] = salt
+                wave = Unopened(row.wave, row.salt, row.is_open)
+                return Found(wave, row.block, digest, row.is_spent)
+            salts |= {row.salt} - tried
+    raise UnknownCode
 
 
 def _held_open(ballot: Session, wave: str) -> BallotWave:

@@ -1,9 +1,11 @@
 """Spending: a right to answer is used once. Spent rights and box rows name each other nowhere."""
 
-from sqlalchemy import LargeBinary, String, delete, text
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from typing import cast
 
-from surveys.db import Ballot
+from sqlalchemy import CursorResult, LargeBinary, String, delete, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveys.db import Ballot, Line
 
 
 class Spent(Ballot):
@@ -24,15 +26,16 @@ _SPEND = text(
 _IS_SPENT = text("SELECT 1 FROM sealed_spent WHERE wave = :wave AND digest = :digest")
 
 
-def spend(ballot: Session, wave: str, digest: bytes) -> bool:
+def spend(ballot: Line, wave: str, digest: bytes) -> bool:
     """Use the right; False when it has been used. Of two at once, one waits for the other and loses."""
-    return ballot.connection().execute(_SPEND, {"wave": wave, "digest": digest}).rowcount == 1
+    done = ballot.execute(_SPEND, {"wave": wave, "digest": digest})
+    return cast("CursorResult[tuple[()]]", done).rowcount == 1
 
 
-def give_back(ballot: Session, wave: str, digest: bytes) -> None:
+def give_back(ballot: Line, wave: str, digest: bytes) -> None:
     """Undo a spend of this same transaction."""
     ballot.execute(delete(Spent).where(Spent.wave == wave, Spent.digest == digest))
 
 
-def is_spent(ballot: Session, wave: str, digest: bytes) -> bool:
-    return bool(ballot.connection().scalar(_IS_SPENT, {"wave": wave, "digest": digest}))
+def is_spent(ballot: Line, wave: str, digest: bytes) -> bool:
+    return bool(ballot.scalar(_IS_SPENT, {"wave": wave, "digest": digest}))

@@ -6,15 +6,16 @@ own digest, so that no counter, time or order is stored.
 
 import secrets
 from collections.abc import Sequence
+from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import LargeBinary, String, exists, func, select, text
+from sqlalchemy import CursorResult, LargeBinary, String, exists, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys import canonical
 from surveys.credentials import keys
 from surveys.credentials.keys import BallotWave, BoxState
-from surveys.db import Ballot
+from surveys.db import Ballot, Line
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import Wave
 from surveys.keyring import Keyring
@@ -80,13 +81,13 @@ def count(ballot: Session, wave: str) -> int:
     return ballot.scalar(select(func.count()).where(SealedBallot.wave == wave)) or 0
 
 
-def put(ballot: Session, wave: str, *, digest: bytes, block: str, ciphertext: bytes) -> bool:
+def put(ballot: Line, wave: str, *, digest: bytes, block: str, ciphertext: bytes) -> bool:
     """Put a ballot in; False when this very ballot is in the box already."""
     row = {"wave": wave, "digest": digest, "block": block, "ciphertext": ciphertext}
-    return ballot.connection().execute(_PUT, row).rowcount == 1
+    return cast("CursorResult[tuple[()]]", ballot.execute(_PUT, row)).rowcount == 1
 
 
-def holds(ballot: Session, wave: str, digest: bytes) -> bool:
+def holds(ballot: Line, wave: str, digest: bytes) -> bool:
     there = exists().where(SealedBallot.wave == wave, SealedBallot.digest == digest)
     return bool(ballot.scalar(select(there)))
 

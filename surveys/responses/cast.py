@@ -6,10 +6,9 @@ Keeps docs/promise.md#one-response. Nothing of the right is written beside the b
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from surveys.credentials import slips, spend
 from surveys.credentials.slips import Found, RoundOver, UsedCode
+from surveys.db import Line
 from surveys.errors import Refusal
 from surveys.responses import box
 from surveys.responses.seal import SEALED
@@ -34,7 +33,7 @@ class CopiedBallot(Refusal):
     """A ballot that somebody else has cast, sent with another code. The code is not spent."""
 
 
-def cast(ballot: Session, code: str, ciphertext: bytes) -> Acknowledged:
+def cast(ballot: Line, code: str, ciphertext: bytes) -> Acknowledged:
     """Spend the code and put the ballot in the box. The caller commits, then acknowledges.
 
     The same code with the same ballot is acknowledged again. Raises UnknownCode, UsedCode, RoundOver, BadBallot,
@@ -43,7 +42,7 @@ def cast(ballot: Session, code: str, ciphertext: bytes) -> Acknowledged:
     if len(ciphertext) != SEALED or ciphertext[0] != 4:  # 4: an uncompressed point follows
         raise BadBallot("Your answers did not arrive whole. Send them again.")
     digest = hashlib.sha256(ciphertext).digest()
-    found = slips.look_up(ballot, code, hold=True)
+    found = slips.hold(ballot, code)
     wave, right = found.wave.wave, found.digest
     if not found.wave.is_open or not spend.spend(ballot, wave, right):
         return _again(ballot, found, digest)
@@ -53,7 +52,7 @@ def cast(ballot: Session, code: str, ciphertext: bytes) -> Acknowledged:
     return Acknowledged(wave, digest)
 
 
-def _again(ballot: Session, found: Found, digest: bytes) -> Acknowledged:
+def _again(ballot: Line, found: Found, digest: bytes) -> Acknowledged:
     """A ballot that is in the box is acknowledged as often as it is sent, after the close too: it counts."""
     wave = found.wave.wave
     if spend.is_spent(ballot, wave, found.digest) and box.holds(ballot, wave, digest):

@@ -32,8 +32,7 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     yield app
     store = app.extensions["pulse"]
     assert all(chain.at(engine) for engine in (store.people, store.ballot))
-    store.people.dispose()
-    store.ballot.dispose()
+    store.dispose()
 
 
 @pytest.fixture

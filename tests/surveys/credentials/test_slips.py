@@ -3,9 +3,11 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import URL, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from surveys import db
 from surveys.credentials import slips, spend
 from surveys.credentials.slips import (
     ALPHABET,
@@ -56,6 +58,33 @@ def test_a_printed_code_is_found_in_its_block(ballot: Session, keyring: Keyring)
     for block, code in rounds.make_slips(ballot):
         found = slips.find(ballot, code.lower())
         assert (found.wave.wave, found.block) == ("2026-12", block)
+
+
+@pytest.mark.both_databases
+def test_codes_of_two_rounds_are_found_in_any_order(ballot: Session, keyring: Keyring) -> None:
+    codes = []
+    for wave in ("2026-09", "2026-12"):
+        rounds.set_up(ballot, keyring, code=wave)
+        codes += [(wave, code) for _, code in rounds.make_slips(ballot, code=wave)[:3]]
+    for wave, code in [*codes[::2], *codes[1::2], *reversed(codes)]:
+        assert slips.find(ballot, code).wave.wave == wave
+        assert slips.hold(ballot, code).wave.wave == wave
+
+
+@pytest.mark.both_databases
+def test_codes_are_looked_up_on_a_line_that_cannot_write(
+    ballot: Session, keyring: Keyring, urls: dict[str, URL]
+) -> None:
+    rounds.set_up(ballot, keyring)
+    block, code = rounds.make_slips(ballot)[0]
+    engine = db.asking(urls["ballot"].render_as_string(hide_password=False))
+    with engine.connect() as line:
+        found = slips.find(line, code)
+        assert found.block == block
+        with pytest.raises(DBAPIError, match=r"read.?only"):
+            spend.spend(line, rounds.CODE, found.digest)
+    engine.dispose()
+    assert not spend.is_spent(ballot, rounds.CODE, found.digest)
 
 
 def test_codes_are_all_different_and_only_digests_are_kept(
