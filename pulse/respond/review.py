@@ -5,10 +5,11 @@ Keeps docs/promise.md#comments: the author sees every mark before sending, and w
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from pulse.respond import steps
+from pulse.respond import frame, steps
 from pulse.respond.questionnaire import LANGUAGE
 from pulse.respond.rounds import Round
 from pulse.respond.typed import Typed
@@ -28,19 +29,10 @@ READ_BY: Mapping[Reader, str] = {
 
 
 @dataclass(frozen=True)
-class Row:
-    """A question and its answer; no answer: it was left out."""
-
-    asked: str
-    answer: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class Section:
-    """Rows that are changed together. No step: everything is changed on one page."""
+    """Lines that are changed together. No step: everything is changed on one page."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Markup, ...]
     step: int = 0
     heading: str = ""
 
@@ -50,8 +42,8 @@ def sections(
 ) -> Sequence[Section]:
     """The answers in words, in the order they were asked; follow-ups that do not apply are left out."""
 
-    def rows(items: Sequence[Item]) -> tuple[Row, ...]:
-        return tuple(_rows(items, typed, answers, redacted))
+    def rows(items: Sequence[Item]) -> tuple[Markup, ...]:
+        return tuple(_rows(items, asked, typed, answers, redacted))
 
     if typed.script:
         return (Section(rows(asked.instrument.items)),)
@@ -62,29 +54,51 @@ def sections(
 
 
 def _rows(
-    items: Sequence[Item], typed: Typed, answers: Answers, redacted: Mapping[str, Redaction]
-) -> Iterator[Row]:
+    items: Sequence[Item],
+    asked: Round,
+    typed: Typed,
+    answers: Answers,
+    redacted: Mapping[str, Redaction],
+) -> Iterator[Markup]:
     for item in items:
         if item.kind is Kind.COMMENT:
             yield _comment(item, typed, redacted.get(item.code))
         elif is_asked(item, answers):
-            yield Row(item.text_in(LANGUAGE), _closed(item, typed, answers))
+            yield _closed(item, typed, answers, _offered(asked)[item.code])
 
 
-def _closed(item: Item, typed: Typed, answers: Answers) -> str:
+def _line(asked: str, answer: str, note: str = "") -> Markup:
+    return frame.piece("respond/answer_line.html", asked=asked, answer=answer, note=note)
+
+
+def _closed(item: Item, typed: Typed, answers: Answers, lines: Mapping[str, Markup]) -> Markup:
     if PREFER_NOT in typed.fields.get(item.code, ()):
-        return "Prefer not to say"
+        return lines[PREFER_NOT]
     given = chosen(answers.get(item.code, ()))
-    return "; ".join(o.text_in(LANGUAGE) for o in item.options if o.value in given)
+    if len(given) > 1:
+        words = "; ".join(o.text_in(LANGUAGE) for o in item.options if o.value in given)
+        return _line(item.text_in(LANGUAGE), words)
+    return lines[next(iter(given), "")]
 
 
-def _comment(item: Item, typed: Typed, redaction: Redaction | None) -> Row:
+@lru_cache(maxsize=8)
+def _offered(asked: Round) -> Mapping[str, Mapping[str, Markup]]:
+    """Item -> answer -> its line, for every answer on offer: what is kept here depends on nobody's answer."""
+    lines = {}
+    for item in asked.instrument.closed:
+        texts = {"": "", PREFER_NOT: "Prefer not to say"}
+        texts |= {option.value: option.text_in(LANGUAGE) for option in item.options}
+        lines[item.code] = {k: _line(item.text_in(LANGUAGE), v) for k, v in texts.items()}
+    return lines
+
+
+def _comment(item: Item, typed: Typed, redaction: Redaction | None) -> Markup:
     if redaction is None:
-        return Row(item.text_in(LANGUAGE), "")
+        return _line(item.text_in(LANGUAGE), "")
     note = f"Who may read it: {READ_BY[typed.reader(item)]}."
     if redaction.marks:
         note += " We covered what may say who somebody is. If the sense is lost, change your words."
-    return Row(item.text_in(LANGUAGE), _marked(redaction.text), note)
+    return _line(item.text_in(LANGUAGE), _marked(redaction.text), note)
 
 
 def _marked(text: str) -> Markup:

@@ -24,9 +24,9 @@ BELIEF = 2.0
 _MOST = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Round:
-    """A wave as workers meet it."""
+    """A wave as workers meet it. Read once, so one is equal to itself alone."""
 
     keys: KeyDocument
     instrument: Instrument

@@ -48,7 +48,7 @@ class Typed:
         why: dict[str, str] = {}
         for item in instrument.closed:
             try:
-                answers.clean(instrument, {item.code: self.fields.get(item.code, ())})
+                answers.check(item, self.fields.get(item.code, ()))
             except answers.UnknownAnswer as refusal:
                 why[item.code] = f"{refusal} {LEFT_OUT}"
         kept = {name: values for name, values in self.fields.items() if name not in why}

@@ -35,6 +35,11 @@ def clean(instrument: Instrument, raw: Mapping[str, Sequence[str]]) -> Answers:
     return answers
 
 
+def check(item: Item, sent: Sequence[str]) -> None:
+    """Raises UnknownAnswer when this item does not offer what was sent."""
+    _answer(item, sent)
+
+
 def is_asked(item: Item, answers: Mapping[str, str | Sequence[str]]) -> bool:
     """Whether these answers lead to this item: always, unless it follows an answer not given."""
     follows = item.follows
