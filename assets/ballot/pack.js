@@ -1,0 +1,101 @@
+// Packing: answers and comments as 8,192 bytes, whatever was said: u32 length ‖ JSON ‖ zeros.
+// The same bytes as surveys/responses/packing.py makes, so that nothing tells who answered by which way.
+import { concat, toHex } from './bytes.js'
+
+export const PACKED = 8192
+export const MOST_COMMENTS = 2
+export const MOST_CHARACTERS = 1000
+export const MOST_BYTES = 3000 // as JSON writes it in UTF-8: two comments and all answers always fit
+// Whom an author may let read a comment. A ballot with another word here would be dropped at the opening.
+export const READERS = ['topic_only', 'union', 'union_psw', 'directors']
+
+const HEAD = 4
+const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/
+const HALF_PAIR = /[\ud800-\udfff]/u // with the u flag whole pairs are one character and do not match
+
+// A comment that does not fit. `item` says which, `over` by how many characters.
+export class TooLong extends Error {
+  constructor (item, position, over) {
+    const which = ['first', 'second'][position]
+    super(`Your ${which} comment is about ${over} character${over === 1 ? '' : 's'} too long. ` +
+      'Shorten it: nothing you typed has been lost.')
+    Object.assign(this, { name: 'TooLong', item, over })
+  }
+}
+
+// More than a ballot holds. No page of ours asks for this.
+export class TooMuch extends Error {
+  constructor (message) {
+    super(message)
+    this.name = 'TooMuch'
+  }
+}
+
+// answers: {item: value or [values]}. comments: [{item, reader, text}]; blank ones are left out.
+// Throws TooLong for a comment, TooMuch for the whole, TypeError for what no ballot can hold.
+export function pack (answers, comments) {
+  const said = comments.map(({ item, reader, text }) => ({ item, reader, text: tidied(text) }))
+    .filter(comment => comment.text)
+  if (said.length > MOST_COMMENTS) throw new TooMuch(`A round has at most ${MOST_COMMENTS} comments.`)
+  said.forEach(({ item, reader, text }, position) => {
+    const over = excess(text)
+    if (over) throw new TooLong(item, position, over)
+    if (!READERS.includes(reader)) throw new TypeError('There is no such reader.')
+  })
+  const written = utf8(canonical({ answers, comments: said }))
+  if (written.length > PACKED - HEAD) {
+    throw new TooMuch('These are more answers than this round has questions. Start again.')
+  }
+  return pad(written, PACKED)
+}
+
+// By how many characters a comment is too long; 0 when it fits. A line's end counts once.
+export function excess (text) {
+  const tidy = tidied(text)
+  const tooMany = [...tidy].length - MOST_CHARACTERS
+  const heavy = utf8(JSON.stringify(tidy)).length - 2 - MOST_BYTES // 2: the quotation marks
+  // A character takes up to four bytes (six when JSON must escape it): at least so many must go.
+  return Math.max(0, tooMany, Math.ceil(heavy / 4))
+}
+
+// Without white space around it. Not trim(): that leaves other characters than Python's strip() does.
+export function strip (text) {
+  let start = 0
+  let end = text.length
+  while (start < end && SPACE.test(text[start])) start++
+  while (end > start && SPACE.test(text[end - 1])) end--
+  return text.slice(start, end)
+}
+
+// Line ends as one character, accents as one letter, halves of a broken emoji as a question mark.
+function tidied (text) {
+  const whole = text.replace(new RegExp(HALF_PAIR, 'gu'), '?')
+  return strip(whole.replace(/\r\n?/g, '\n').normalize('NFC'))
+}
+
+function pad (content, size) {
+  const length = new Uint8Array(HEAD)
+  new DataView(length.buffer).setUint32(0, content.length) // big endian
+  return concat(length, content, new Uint8Array(size - HEAD - content.length))
+}
+
+// surveys/canonical.py: keys sorted, no white space, NFC. Written out here because an object of
+// JavaScript cannot hold its keys in any order (numbers come first).
+function canonical (value) {
+  if (typeof value === 'string') return JSON.stringify(composed(value))
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value === null || typeof value !== 'object') throw new TypeError('An answer is a text or a list of texts.')
+  const inner = new Map(Object.entries(value).map(([key, one]) => [composed(key), one]))
+  // Sorted as UTF-8, which is Python's order of characters; JavaScript's own differs beyond U+FFFF.
+  const ordered = [...inner.keys()].map(key => [toHex(utf8(key)), key]).sort(([a], [b]) => a < b ? -1 : 1)
+  return `{${ordered.map(([, key]) => `${JSON.stringify(key)}:${canonical(inner.get(key))}`).join(',')}}`
+}
+
+function composed (text) {
+  if (HALF_PAIR.test(text)) throw new TypeError('Half a character.')
+  return text.normalize('NFC')
+}
+
+function utf8 (text) {
+  return new TextEncoder().encode(text)
+}
