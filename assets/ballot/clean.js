@@ -37,6 +37,7 @@ export function clean (outline, sent) {
   return Object.fromEntries(answers)
 }
 
+// Whether these answers (a Map) lead to this item: always, unless it follows an answer not given.
 export function isAsked ({ follows }, answers) {
   return !follows || [].concat(answers.get(follows.item) || '').some(value => follows.values.includes(value))
 }
