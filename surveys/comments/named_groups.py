@@ -4,33 +4,16 @@ from collections.abc import Iterator
 
 from surveys.comments.lexicon import Lexicon
 from surveys.comments.names import is_unknown
+from surveys.comments.rules import rules
 from surveys.comments.span import Span
 from surveys.comments.words import Word
 
-_TEAMS = frozenset("team hub unit pod cluster locality".split())
-_SCHOOLS = frozenset(
-    "school academy college nursery primary infants juniors secondary high".split()
-)
-_WHERE = frozenset("in at from near to around outside across of".split())
-_COMPASS = frozenset("north south east west northern southern eastern western central".split())
+_TEAMS = rules().set_of("teams")
+_SCHOOLS = rules().set_of("schools")
+_WHERE = rules().set_of("where")
+_COMPASS = rules().set_of("compass")
 #: Words that say what a team or school does: they name none.
-_FUNCTIONS = frozenset(
-    "social work worker workers assessment assessments safeguarding duty court courts children"
-    " childrens child care caring leaving leavers after aftercare looked family families support"
-    " fostering foster adoption permanence adult adults mental health disability disabilities"
-    " disabled learning hospital discharge emergency out hours early help referral intake contact"
-    " access front door management leadership senior first response youth justice offending"
-    " intensive protection in need young people person peoples transition transitions review"
-    " reviewing independent quality assurance practice staff local authority community integrated"
-    " complex initial locality short breaks older physical sensory reablement crisis domestic abuse"
-    " substance misuse kinship placement placements commissioning participation edge missing"
-    " exploitation contextual multi agency service services special primary secondary high junior"
-    " infant nursery grammar comprehensive private public state boarding catholic faith church"
-    " royal old new whole entire royal university tech technical training day night home based"
-    " the my our your their this that a an and or of for at on to from with both each every any no"
-    " i we it is was as if when but so because another one two virtual head medical law art"
-    " approved professional long term central school college academy team hub unit".split()
-)
+_FUNCTIONS = rules().set_of("functions")
 
 
 def places(found: list[Word], lists: Lexicon, allow: frozenset[str]) -> Iterator[Span]:
@@ -44,7 +27,7 @@ def places(found: list[Word], lists: Lexicon, allow: frozenset[str]) -> Iterator
 
 
 def teams(found: list[Word], lists: Lexicon, allow: frozenset[str]) -> Iterator[Span]:
-    """Teams with a name, a compass point or a number: "North Team", "Team 4" is `numbered`."""
+    """Teams with a name, a compass point or a number: "North Team", "Willow Team"."""
     for place, word in enumerate(found):
         if word.low in _TEAMS:
             yield from _named(found, place, lists, allow, mark="[team]")
@@ -98,7 +81,7 @@ def _named(
 
 
 def _is_naming(word: Word, head: Word, lists: Lexicon, allow: frozenset[str]) -> bool:
-    if word.low in allow or word.low in _FUNCTIONS - _COMPASS:
+    if word.low in allow or word.low in _FUNCTIONS:
         return False
     if word.low in lists.places or word.low in _COMPASS or is_unknown(word, lists, allow):
         return True

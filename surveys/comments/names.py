@@ -6,45 +6,20 @@ Fails closed: a capitalised word that is neither English nor allowed is taken fo
 from collections.abc import Iterator
 
 from surveys.comments.lexicon import Lexicon
+from surveys.comments.rules import rules
 from surveys.comments.span import Span
 from surveys.comments.words import Word
 
-#: Before a name in any case.
-_TITLES = frozenset("mr mrs ms mx dr cllr".split())
-#: Before a name when both have a capital letter.
-_CAPITAL_TITLES = frozenset(
-    "miss sir dame lord lady judge councillor professor prof doctor nurse sister father auntie aunt"
-    " uncle sgt sergeant pc dc ds pcso hhj reverend rev pastor imam inspector".split()
-)
-#: Names that open sentences as plain words too: there they need a verb or a surname after them.
-_OPENERS = frozenset(
-    "will hope mark rich chase miles frank grant guy drew faith joy grace max bill rose gay gene"
-    " crystal pearl robin rob sue ray jack pat art gill marina sandy olive victor warren violet"
-    " amber summer daisy eve jade heather holly ivy rosemary penny clement dean dale cliff glen"
-    " kit lily ebony fern flora poppy ruby hazel willow roman verity jay may april june".split()
-)
+_TITLES = rules().set_of("titles")
+_CAPITAL_TITLES = rules().set_of("capital_titles")
+_OPENERS = rules().set_of("openers")
 #: Names that are never taken for one without their capital letter.
-_WORDS_FIRST = _OPENERS - frozenset("sue mark rob bill jack pat dean".split())
-_ROLES = frozenset(
-    "manager managers supervisor boss colleague worker practitioner mentor lead director deputy"
-    " mate named called".split()
-)
-#: After a person's name, hardly after a noun or verb that opens a sentence.
-_PERSON_VERBS = frozenset(
-    "is was has had said says told tells asked asks never always keeps kept makes made gave gives"
-    " left leaves thinks thought and doesn't didn't isn't wasn't won't hasn't can't who shouts"
-    " shouted does did went came comes takes took wants wanted knows knew helped helps".split()
-)
-#: A capitalised word after a first name that is a post, not a surname.
-_POSTS = frozenset(
-    "social team service head director manager practice senior assistant deputy children adult"
-    " adults family principal i".split()
-)
-_SUFFIXES = tuple(
-    "ment ments ness tion tions sion sions ship ism able ability ously ingly wise less isation ised"
-    " ising ically".split()
-)
-_PREFIXES = ("un", "under", "over", "mis", "de", "re", "non", "anti", "inter", "multi", "micro")
+_WORDS_FIRST = _OPENERS - rules().set_of("openers_in_lower_case")
+_ROLES = rules().set_of("roles")
+_PERSON_VERBS = rules().set_of("person_verbs")
+_POSTS = rules().set_of("posts")
+_SUFFIXES = rules().words["suffixes"]
+_PREFIXES = rules().words["prefixes"]
 
 
 def people(found: list[Word], lists: Lexicon, allow: frozenset[str]) -> Iterator[Span]:
@@ -71,6 +46,9 @@ def _name_at(
     word = found[place]
     if word.low in allow:
         return place, place
+    if not word.capital and word.low not in _TITLES:  # as most words
+        named = _is_name_in_lower_case(found, place, lists)
+        return place, _end_of_name(found, place, lists, allow) if named else place
     if _is_titled(found, place, lists):
         return place + 1, _end_of_name(found, place + 1, lists, allow)
     if _is_initial(found, place, lists, allow):

@@ -4,24 +4,19 @@ Keeps docs/promise.md#comments: what identifies is replaced before anybody reads
 it is replaced.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveys.comments.identifiers import typed
 from surveys.comments.lexicon import lexicon
 from surveys.comments.named_groups import places, schools, teams
 from surveys.comments.names import people
+from surveys.comments.picture import picture
 from surveys.comments.span import MARK, Span, merge, normalise
 from surveys.comments.words import words
 
 __all__ = ["Redaction", "Span", "normalise", "redact", "spans"]
 
 _NOBODY: frozenset[str] = frozenset()
-_NUMBERED = re.compile(
-    r"\b(?:Team|Hub|Pod|Unit)\s+(?:\d{1,2}|[B-H])\b"
-    r"|\b(?<=in )(?:team|hub|pod|unit)\s+(?:\d{1,2})\b(?=\s*(?:[.,;!?)]|$))"
-)
 
 
 @dataclass(frozen=True)
@@ -61,23 +56,18 @@ def spans(text: str, *, allow: frozenset[str] = _NOBODY) -> tuple[Span, ...]:
 
 
 def _look(text: str, allow: frozenset[str]) -> list[Span]:
-    barriers = [match.span() for match in MARK.finditer(text)]
+    seen = picture(text)
+    barriers = [match.span() for match in MARK.finditer(seen)]
     lists = lexicon()
-    seen = words(text, barriers)
+    found_words = words(text, seen, barriers)
     found = [
-        *typed(text),
-        *_numbered_teams(text),
-        *schools(seen, lists, allow),
-        *teams(seen, lists, allow),
-        *places(seen, lists, allow),
-        *people(seen, lists, allow),
+        *typed(seen),
+        *schools(found_words, lists, allow),
+        *teams(found_words, lists, allow),
+        *places(found_words, lists, allow),
+        *people(found_words, lists, allow),
     ]
     return [span for span in merge(found) if not _is_masked(span, barriers, text)]
-
-
-def _numbered_teams(text: str) -> Iterator[Span]:
-    for match in _NUMBERED.finditer(text):
-        yield Span(match.start(), match.end(), "[team]")
 
 
 def _is_masked(span: Span, barriers: list[tuple[int, int]], text: str) -> bool:

@@ -1,16 +1,16 @@
 """The words of a comment as the name rules see them: their core, their case, where sentences start."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from surveys.comments.rules import rules
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_ENDING = re.compile(r"'(?:s|re|ve|ll|d|m|t)$", re.I)
-#: Before a word: nothing, a full stop, a colon, a quote, a bracket, a bullet or a new line.
-_START = re.compile(r"(?:[.!?:;…\n\"(\[*•–—-]|(?<!\w)')[\s\"'(\[*•–—-]*$")
+_ENDING = rules().pattern("ending")
+_START = rules().pattern("start")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word without possessive or contraction: `low` is its core in lower case."""
 
     start: int
@@ -19,7 +19,7 @@ class Word:
     low: str
     capital: bool
     opens: bool
-    #: what lies between the word before (without its "'s") and this one
+    #: what lies between the word before (without its "'s") and this one, as the picture has it
     gap: str
 
     @property
@@ -27,29 +27,24 @@ class Word:
         return len(self.core) > 1 and self.core.isupper()
 
 
-def words(text: str, barriers: list[tuple[int, int]]) -> list[Word]:
+def words(text: str, picture: str, barriers: list[tuple[int, int]]) -> list[Word]:
     """The words outside the barriers (marks that are already there), in order."""
     found: list[Word] = []
     last_end = 0
     for match in _WORD.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in barriers):
+        begin, end = match.span()
+        if barriers and any(start < end and begin < stop for start, stop in barriers):
             continue
-        found.append(_word(match, text[last_end : match.start()] if found else "\n"))
-        last_end = found[-1].end
+        before = picture[last_end:begin] if found else "\n"
+        size = _size_of_core(match[0], picture[begin:end])
+        core = match[0][:size]
+        opens = before != " " and _START.search(before) is not None
+        last_end = begin + size
+        found.append(Word(begin, last_end, core, core.lower(), core[0].isupper(), opens, before))
     return found
 
 
-def _word(match: re.Match[str], before: str) -> Word:
-    ending = _ENDING.search(match[0])
-    core = match[0][: ending.start()] if ending else match[0]
-    if match[0].lower().endswith("n't"):
-        core = match[0]
-    return Word(
-        start=match.start(),
-        end=match.start() + len(core),
-        core=core,
-        low=core.lower(),
-        capital=core[0].isupper(),
-        opens=bool(_START.search(before)),
-        gap=before,
-    )
+def _size_of_core(word: str, picture: str) -> int:
+    """How many characters a word has without its "'s" or "'ll"; "don't" keeps its ending."""
+    ending = _ENDING.search(picture) if "'" in picture else None
+    return len(word) if ending is None or word.lower().endswith("n't") else ending.start()
