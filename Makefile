@@ -43,8 +43,9 @@ contracts: ready-dev ## Who may import whom (docs/architecture.md)
 lock: ready-dev ## Choose versions anew and write them down with their hashes
 	$(BIN)/python -m tools.lock
 
-assets: ## Rebuild pulse/static from package.json (needs npm)
+assets: ready-dev ## Rebuild pulse/static from its sources (needs npm)
 	@command -v npm >/dev/null || { echo "make assets needs npm (Node 20 or later)."; exit 1; }
+	$(BIN)/python -m tools.lexicon
 	npm ci --no-audit --no-fund
 	npm run build
 

@@ -20,7 +20,8 @@ from urllib.parse import urlencode
 from bench import load, servers
 from bench.load import Measured, Work
 from bench.servers import Pulse, Served
-from surveys.responses import packing, seal
+from surveys.responses import envelope, packing, seal
+from surveys.responses.envelope import Envelope
 from tests.pulse.respond.open_round import BLOCK
 
 LEVELS = (1, 8, 32)
@@ -53,11 +54,11 @@ def main() -> None:
         folder = Path(name)
         with (
             servers.floor(folder) as floor,
-            servers.pulse(folder, (2 * count * len(LEVELS) + WARMING) * runs) as pulse,
+            servers.pulse(folder, (3 * count * len(LEVELS) + WARMING) * runs) as pulse,
         ):
             codes = iter(pulse.round.codes)
             load.measure(floor.port, insert, [""] * WARMING, clients=2)
-            load.measure(pulse.port, respond, list(islice(codes, WARMING)), clients=2)
+            load.measure(pulse.port, respond_by_forms, list(islice(codes, WARMING)), clients=2)
             for clients in LEVELS:
                 _print(clients, [_run(clients, count, floor, pulse, codes) for _ in range(runs)])
 
@@ -69,7 +70,8 @@ def _run(
     work: Mapping[str, tuple[int, Work, Sequence[str]]] = {
         "floor": (floor.port, insert, [""] * count * 4),
         "casts": (pulse.port, cast, _sealed(list(islice(codes, count)), pulse)),
-        "responses": (pulse.port, respond, list(islice(codes, count))),
+        "responses": (pulse.port, respond, _sealed(list(islice(codes, count)), pulse)),
+        "without script": (pulse.port, respond_by_forms, list(islice(codes, count))),
     }
     return {
         name: load.measure(port, verb, items, clients=clients)
@@ -83,13 +85,29 @@ def insert(connection: http.client.HTTPConnection, _: str) -> None:
 
 
 def cast(connection: http.client.HTTPConnection, item: str) -> None:
-    """A Send alone, of answers that were sealed beforehand."""
+    """Handing in alone, of answers that were sealed beforehand."""
     code, ballot = item.split(" ")
-    _post(connection, "/answer/send", {"code": code}, ballot, wanted=303)
+    body = envelope.write(Envelope(code, base64.b64decode(ballot)))
+    connection.request("POST", "/cast", body, {"Content-Type": "application/octet-stream"})
+    response = connection.getresponse()
+    if response.status != 200:
+        raise RuntimeError(f"/cast answered {response.status}")
+    response.read()
 
 
-def respond(connection: http.client.HTTPConnection, code: str) -> None:
-    """Fetch the page, type the code, answer, check, send, acknowledged."""
+def respond(connection: http.client.HTTPConnection, item: str) -> None:
+    """As a phone does that seals by itself: fetch the page, send the code for the questions, hand the ballot in.
+
+    The sealing is the phone's work, so the ballots were sealed before the clock started.
+    """
+    connection.request("GET", "/answer", headers=GZIP)
+    connection.getresponse().read()
+    _post(connection, "/answer", {"code": item.split(" ", maxsplit=1)[0], "script": "1"}, wanted=200)
+    cast(connection, item)
+
+
+def respond_by_forms(connection: http.client.HTTPConnection, code: str) -> None:
+    """Without script: fetch the page, type the code, answer, check (the server redacts and seals), send."""
     connection.request("GET", "/answer", headers=GZIP)
     connection.getresponse().read()
     _post(connection, "/answer", {"code": code, "script": "1"}, wanted=200)
@@ -122,8 +140,7 @@ def _sealed(codes: Sequence[str], pulse: Pulse) -> list[str]:
     packed = packing.pack({"caseload_safe": "disagree"}, [])
     made = (seal.seal(pulse.sealing_key, pulse.round.wave, BLOCK, packed) for _ in codes)
     return [
-        f"{code} {base64.urlsafe_b64encode(one).decode()}"
-        for code, one in zip(codes, made, strict=True)
+        f"{code} {base64.b64encode(one).decode()}" for code, one in zip(codes, made, strict=True)
     ]
 
 
@@ -133,7 +150,7 @@ def _print(clients: int, runs: Sequence[Mapping[str, Measured]]) -> None:
         ratios = [run[name].rate / run["floor"].rate for run in runs]
         each = " ".join(f"{ratio:.2f}" for ratio in ratios)
         middle = load.middle([run[name] for run in runs])
-        print(f"  {name:10}{middle}   {median(ratios):5.2f} of the floor ({each})")
+        print(f"  {name:15}{middle}   {median(ratios):5.2f} of the floor ({each})")
     print(flush=True)
 
 

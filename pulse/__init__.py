@@ -58,6 +58,7 @@ def _keep_real_time(people: Engine) -> None:
 
 def _open_rooms(app: Flask) -> None:
     """Each room has a door.py: its blueprint ``door``, and ``open_door(app)``, which hangs the room's views on it."""
+    from pulse.cast.door import open_door as open_cast
     from pulse.director.door import open_door as open_director
     from pulse.office.door import open_door as open_office
     from pulse.pages.door import open_door as open_pages
@@ -69,6 +70,7 @@ def _open_rooms(app: Flask) -> None:
     for open_door in (
         open_pages,
         open_respond,
+        open_cast,
         open_results,
         open_staff,
         open_director,

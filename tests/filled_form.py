@@ -17,7 +17,10 @@ class Filled:
 
 def filled(html: str, action: str | None = None) -> Filled:
     """The form with this action, or the page's only one. Raises LookupError."""
-    forms = BeautifulSoup(html, "html.parser").find_all("form")
+    page = BeautifulSoup(html, "html.parser")
+    for template in page.find_all("template"):
+        template.decompose()  # nothing in it can be sent
+    forms = page.find_all("form")
     fit = [form for form in forms if action is None or form.get("action") == action]
     if len(fit) != 1:
         offered = [form.get("action") for form in forms]

@@ -55,11 +55,19 @@ def _parse(html: str) -> tuple[Element, tuple[str, ...]]:
     """The questionnaire is the same bytes for everybody, so one parse serves many fetches."""
     parser = HTMLParser(namespaceHTMLElements=False)
     root = parser.parse(html)
+    _drop_templates(root)
     said = (
         f"line {position[0]}: {constants.E.get(code, code) % data}"
         for position, code, data in parser.errors
     )
     return root, tuple(said)
+
+
+def _drop_templates(root: Element) -> None:
+    """What a script may show later is no part of this page; it is looked at when it is shown, in a browser."""
+    for parent in list(root.iter()):
+        for template in [child for child in parent if child.tag == "template"]:
+            parent.remove(template)
 
 
 def _policy(header: str) -> dict[str, tuple[str, ...]]:

@@ -3,15 +3,26 @@
 import { busy, isBusy } from './busy.js'
 import { show } from './steps.js'
 
-const OFFLINE = 'You are not connected. Your answers are still on this page. Try again when you have a signal.'
-const FAILED = 'Something went wrong here. Your answers are still on this page. Try again in a minute.'
+export const OFFLINE = 'You are not connected. Your answers are still on this page. Try again when you have a signal.'
+export const FAILED = 'Something went wrong here. Your answers are still on this page. Try again in a minute.'
 const WAIT = 30000 // milliseconds until a silent network counts as none
+
+// Forms whose button does something in the browser.
+const handled = new WeakMap()
+
+export function handle (form, action) {
+  handled.set(form, action)
+}
 
 export function startKeeping () {
   document.addEventListener('submit', (event) => {
     const form = event.target
+    const action = handled.get(form)
     if (isBusy(form)) {
       event.preventDefault() // a double tap: the first one is on its way
+    } else if (action) {
+      event.preventDefault()
+      action(event.submitter)
     } else if (form.hasAttribute('data-keep')) {
       event.preventDefault()
       send(form, event.submitter)
@@ -29,17 +40,20 @@ async function send (form, button) {
   const body = new URLSearchParams(new FormData(form))
   if (button && button.name) body.append(button.name, button.value)
   const address = (button && button.getAttribute('formaction')) || form.getAttribute('action') || location.pathname
-  form.querySelectorAll('.pulse-box--offline').forEach((box) => box.remove())
+  quiet(form)
   busy(form, true)
   const reply = await ask(address, body).catch(() => null)
   busy(form, false)
   if (!reply) return say(form, form.dataset.offline || OFFLINE)
   const page = new DOMParser().parseFromString(reply.text, 'text/html')
-  const hasPage = page.querySelector('main') && reply.status < 500 && reply.status !== 429
-  return hasPage ? show(page, reply) : say(form, form.dataset.failed || FAILED)
+  const main = page.querySelector('main')
+  if (!main || reply.status >= 500 || reply.status === 429) return say(form, form.dataset.failed || FAILED)
+  const done = reply.ok && !main.querySelector('form[data-keep]')
+  show({ main, title: page.title, address: reply.redirected ? reply.url : '', done })
 }
 
-async function ask (address, body) {
+// What the server says to a form: {ok, status, redirected, url, text}. Throws where it says nothing.
+export async function ask (address, body) {
   const stop = new AbortController()
   const clock = setTimeout(() => stop.abort(), WAIT)
   try {
@@ -51,7 +65,8 @@ async function ask (address, body) {
   }
 }
 
-function say (form, words) {
+// Says above the form's buttons what went wrong on the way.
+export function say (form, words) {
   const box = document.createElement('div')
   box.className = 'pulse-box pulse-box--offline'
   box.setAttribute('role', 'alert')
@@ -63,4 +78,8 @@ function say (form, words) {
   const buttons = form.querySelector('.pulse-buttons') || form.querySelector('button')
   buttons.before(box)
   box.focus()
+}
+
+export function quiet (form) {
+  form.querySelectorAll('.pulse-box--offline').forEach((box) => box.remove())
 }

@@ -2,12 +2,14 @@
 import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-count/character-count.mjs'
 import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
 import { showFollowUps } from './follow.js'
+import { takeBallots } from './sealing.js'
 
 export function start (scope) {
   each(scope, 'govuk-character-count', CharacterCount)
   each(scope, 'govuk-error-summary', ErrorSummary)
   scope.querySelectorAll('input[name=script]').forEach((input) => { input.value = '1' })
   showFollowUps()
+  takeBallots(scope)
 }
 
 export function each (scope, name, Component) {

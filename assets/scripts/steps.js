@@ -5,15 +5,15 @@ import { start } from './page.js'
 const pages = new Map()
 let step = (history.state && history.state.step) || 0
 
-export function show (page, reply) {
-  const main = page.querySelector('main')
+// `done`: nothing was left to send, so what was typed is let go. `address`: where the server moved us, if it did.
+export function show ({ main, title, address = '', done = false }) {
   keep()
-  if (reply.ok && !main.querySelector('form[data-keep]')) pages.clear()
+  if (done) pages.clear()
   history.replaceState({ step }, '')
   step += 1
   // The address moves only when the server moved it, so that it can always be loaded again.
-  history.pushState({ step }, '', reply.redirected ? reply.url : location.pathname + location.search)
-  put(main, page.title)
+  history.pushState({ step }, '', address || location.pathname + location.search)
+  put(main, title)
   start(main)
   focus(main)
 }

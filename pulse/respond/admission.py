@@ -7,7 +7,7 @@ from pulse.respond import rounds
 from pulse.respond.rounds import Round
 from pulse.respond.typed import Typed
 from surveys.credentials import slips
-from surveys.credentials.slips import Found
+from surveys.credentials.right import Right
 
 
 def posted() -> Typed:
@@ -15,7 +15,7 @@ def posted() -> Typed:
     return Typed.read(request.form.to_dict(flat=False))
 
 
-def admit(typed: Typed) -> tuple[Found, Round]:
+def admit(typed: Typed) -> tuple[Right, Round]:
     """What the code opens. Raises UnknownCode, UsedCode, RoundOver."""
     found = slips.find(ballot_to_ask(), typed.code)
     return found, rounds.of(people_to_read, ballot_to_read, found.wave)

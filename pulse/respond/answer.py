@@ -23,11 +23,11 @@ def questions() -> Response:
     """The questions for this code: all on one page where script runs, else the next short step."""
     typed = posted()
     try:
-        _, asked = admit(typed)
+        found, asked = admit(typed)
     except Refusal as refusal:
         return code_page.again(typed, refusal)
     typed = typed.only(asked.instrument)
-    return page(Sheet(asked) if typed.script else _step(asked, typed), typed)
+    return page(Sheet(asked, block=found.block) if typed.script else _step(asked, typed), typed)
 
 
 def _step(asked: Round, typed: Typed) -> Sheet:

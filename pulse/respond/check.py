@@ -32,7 +32,7 @@ def check() -> Response:
     typed, impossible = typed.only(asked.instrument).possible(asked.instrument)
     wrong = impossible or before_sending(asked.instrument, typed)
     if wrong:
-        return page(_where(asked, typed, wrong), typed)
+        return page(_where(asked, typed, wrong, found.block), typed)
     return _page(asked, typed, found.block)
 
 
@@ -43,7 +43,7 @@ def _page(asked: Round, typed: Typed, block: str) -> Response:
         packed = pack(answers, _comments(asked, typed, redacted))
     except TooLong as refusal:
         wrong = {refusal.item: f"With names covered, {str(refusal)[0].lower()}{str(refusal)[1:]}"}
-        return page(_where(asked, typed, wrong), typed)
+        return page(_where(asked, typed, wrong, block), typed)
     ciphertext = seal(asked.keys.sealing_key, asked.code, block, packed)
     made = frame.kept(
         ("check", asked.mark, typed.script),
@@ -74,10 +74,10 @@ def _comments(asked: Round, typed: Typed, redacted: Mapping[str, Redaction]) -> 
     ]
 
 
-def _where(asked: Round, typed: Typed, wrong: Mapping[str, str]) -> Sheet:
+def _where(asked: Round, typed: Typed, wrong: Mapping[str, str], block: str) -> Sheet:
     """The page on which the first of these is put right."""
     if typed.script:
-        return Sheet(asked, problems=wrong)
+        return Sheet(asked, problems=wrong, block=block)
     code = next(iter(wrong))
     step = steps.holding(asked.steps, code) if code else asked.steps[0]
     return Sheet(asked, step, changing=bool(code), problems=wrong)

@@ -11,6 +11,7 @@ from pulse.respond.rounds import Round
 from pulse.respond.steps import Step
 from pulse.respond.typed import Typed, reader_field
 from surveys.instruments.instrument import Item, Kind
+from surveys.instruments.outline import outline
 
 LANGUAGE = "en"
 
@@ -27,6 +28,13 @@ class Sheet:
     changing: bool = False
     #: item code -> what is wrong with its answer; the empty code: with the page
     problems: Mapping[str, str] = field(default_factory=dict)
+    #: the block these answers go to, for a browser that seals them itself
+    block: str = ""
+
+    @property
+    def in_browser(self) -> bool:
+        """Whether the browser can check and seal by itself: it has all the questions before it."""
+        return self.step is None
 
     @property
     def items(self) -> Sequence[Item]:
@@ -56,13 +64,16 @@ def page(sheet: Sheet, typed: Typed) -> Response:
     carried = hidden(typed.without(here))
     if sheet.problems or sheet.changing or typed.has_any(here):
         status = 422 if sheet.problems else 200
-        return Response(_render(sheet, typed.code, carried, _values(sheet, typed)), status)
+        shown = _render(sheet, typed.code, carried, _values(sheet, typed), sheet.block)
+        return Response(shown, status)
     number = sheet.step.number if sheet.step else 0
     made = frame.kept(
         ("questions", sheet.round.mark, number, LANGUAGE),
-        lambda: frame.of(_render(sheet, frame.gap("code"), frame.gap("carried"), {})),
+        lambda: frame.of(
+            _render(sheet, frame.gap("code"), frame.gap("carried"), {}, frame.gap("block"))
+        ),
     )
-    return made.fill(code=typed.code, carried=carried)
+    return made.fill(code=typed.code, carried=carried, block=sheet.block)
 
 
 def hidden(fields: Sequence[tuple[str, str]]) -> Markup:
@@ -75,9 +86,13 @@ def hidden(fields: Sequence[tuple[str, str]]) -> Markup:
     )
 
 
-def _render(sheet: Sheet, code: str, carried: Markup, values: Mapping[str, object]) -> str:
+def _render(
+    sheet: Sheet, code: str, carried: Markup, values: Mapping[str, object], block: str
+) -> str:
     return render_template(
         "respond/questions.html",
+        block=block,
+        outline=outline(sheet.round.instrument) if sheet.in_browser else [],
         sheet=sheet,
         asked=sheet.round,
         numbers=steps.numbers(sheet.round.instrument),

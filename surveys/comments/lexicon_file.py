@@ -4,16 +4,18 @@
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import cache
-from itertools import takewhile
+from posixpath import commonprefix
 
 from surveys.comments.lexicon import lexicon
 from surveys.comments.rules import Rules, Shape, rules
 
 #: Raised when what the file means changes, so that an old reader refuses a new file.
 VERSION = 1
+_UNFIT = re.compile(r"[A-Z\U00010000-\U0010ffff]")
 _MOST_SHARED = 25  # A to Z: how many letters a word takes over from the word before
 
 
@@ -34,15 +36,14 @@ def front_coded(words: Iterable[str]) -> str:
     """Words in order, each as a capital letter and its ending: "AcarBeCtDs" is car, ce, cet, cets.
 
     The letter says how much the word takes over from the one before: A nothing, B its first letter.
-    Raises ValueError when a word has a capital letter itself.
+    Raises ValueError for a word with a capital letter or one that is two units to a browser.
     """
     coded: list[str] = []
     before = ""
     for word in sorted(set(words)):
-        if any("A" <= letter <= "Z" for letter in word):
-            raise ValueError(f"{word!r} has a capital letter")
-        same = takewhile(lambda pair: pair[0] == pair[1], zip(before, word, strict=False))
-        shared = min(sum(1 for _ in same), _MOST_SHARED)
+        if _UNFIT.search(word):
+            raise ValueError(f"{word!r} cannot be written in a list for browsers")
+        shared = min(len(commonprefix((before, word))), _MOST_SHARED)
         coded += [chr(ord("A") + shared), word[shared:]]
         before = word
     return "".join(coded)

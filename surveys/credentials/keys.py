@@ -12,7 +12,8 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, cast
+from types import MappingProxyType
+from typing import Any, Final, cast
 
 from sqlalchemy import LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -89,6 +90,8 @@ class Block:
     code: str
     names: Mapping[str, str]
     headcount: int
+    #: Modulus of the RSA-3072 key that signs this block's credentials, 384 bytes; None: answered by slip alone.
+    credential_key: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -116,9 +119,15 @@ class KeyDocument:
 
 
 def document(
-    wave: Wave, blocks: Sequence[WaveGroup], public_key: bytes
+    wave: Wave,
+    blocks: Sequence[WaveGroup],
+    public_key: bytes,
+    credential_keys: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, canonical.Json]:
-    """What the wave promises, ready for ``canonical.dumps``. ``public_key``: 65 bytes, uncompressed."""
+    """What the wave promises, ready for ``canonical.dumps``.
+
+    ``public_key``: 65 bytes, uncompressed. ``credential_keys``: block -> modulus, 384 bytes.
+    """
     return {
         "format": FORMAT,
         "wave": wave.code,
@@ -129,7 +138,12 @@ def document(
         "release_hour": wave.release_hour,
         "sealing_key": public_key.hex(),
         "blocks": [
-            {"code": block.code, "names": block.names, "headcount": block.headcount}
+            {
+                "code": block.code,
+                "names": block.names,
+                "headcount": block.headcount,
+                "credential_key": _hex(credential_keys.get(block.code)),
+            }
             for block in blocks
         ],
         "instrument": canonical.fingerprint(cast(canonical.Json, wave.instrument_document)),
@@ -151,10 +165,20 @@ def read(content: bytes) -> KeyDocument:
         releases_on=date.fromisoformat(raw["releases_on"]),
         release_hour=raw["release_hour"],
         sealing_key=bytes.fromhex(raw["sealing_key"]),
-        blocks=tuple(Block(b["code"], b["names"], b["headcount"]) for b in raw["blocks"]),
+        blocks=tuple(map(_block, raw["blocks"])),
         instrument=raw["instrument"],
         pledge=raw["pledge"],
     )
+
+
+def _block(raw: Mapping[str, Any]) -> Block:
+    modulus = raw.get("credential_key")
+    key = bytes.fromhex(modulus) if modulus else None
+    return Block(raw["code"], raw["names"], raw["headcount"], key)
+
+
+def _hex(modulus: bytes | None) -> str | None:
+    return modulus.hex() if modulus else None
 
 
 def public_key(content: bytes) -> bytes:

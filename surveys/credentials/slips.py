@@ -4,7 +4,6 @@ import hashlib
 import secrets
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import LargeBinary, String, bindparam, delete, exists, func, insert, select
@@ -13,6 +12,7 @@ from sqlalchemy.sql import Executable
 
 from surveys.credentials import keys, spend
 from surveys.credentials.keys import BallotWave, BoxState, Unopened
+from surveys.credentials.right import Right, RoundOver
 from surveys.db import Ballot, Line
 from surveys.errors import Missing, Refusal
 
@@ -62,16 +62,6 @@ _CLOSED = _LOOK_UP.where(_WAVE.state == BoxState.CLOSED)
 _last_salt = [b""]
 
 
-@dataclass(frozen=True)
-class Found:
-    """A code of an unopened wave: where its answers go, what is spent when they do, and whether it has been."""
-
-    wave: Unopened
-    block: str
-    digest: bytes
-    is_spent: bool
-
-
 class UnknownCode(Refusal):
     """No unopened wave has this code."""
 
@@ -79,26 +69,6 @@ class UnknownCode(Refusal):
         super().__init__(
             "We do not know this code. Check it against your slip: it has 16 letters and numbers. "
             "A code from an earlier round no longer works."
-        )
-
-
-class UsedCode(Refusal):
-    """The code was used for other answers."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This code has been used, and each code works once. "
-            "If you have not sent answers with it, tell your union representative."
-        )
-
-
-class RoundOver(Refusal):
-    """The code belongs to a round that takes no more answers."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This round is over, so no more answers can be sent. "
-            "Your code was right. There will be a new slip in the next round."
         )
 
 
@@ -141,17 +111,15 @@ def replace(ballot: Session, wave: str, blocks: Collection[str]) -> Mapping[str,
     return _write(ballot, held, counts)
 
 
-def find(ballot: Line, typed: str) -> Found:
+def find(ballot: Line, typed: str) -> Right:
     """The unused right behind a code as somebody typed or pasted it. Raises UnknownCode, UsedCode, RoundOver."""
     found = _search(ballot, typed, _LOOK_UP)
-    if not found.wave.is_open:
-        raise RoundOver
-    if found.is_spent:
-        raise UsedCode
+    if found.is_spent or not found.wave.is_open:
+        raise found.used()
     return found
 
 
-def hold(ballot: Line, typed: str) -> Found:
+def hold(ballot: Line, typed: str) -> Right:
     """The right behind a code, used or not, or of a round that is over. Raises UnknownCode.
 
     A round that takes answers does so until this transaction ends. One that is over is not held: it may be being opened.
@@ -184,7 +152,7 @@ def digest_of(salt: bytes, code: str) -> bytes:
     return hashlib.sha256(salt + code.encode()).digest()
 
 
-def _search(ballot: Line, typed: str, statement: Executable) -> Found:
+def _search(ballot: Line, typed: str, statement: Executable) -> Right:
     code = normalise(typed)
     tried, salts = set(), {_last_salt[0]}
     while salts:
@@ -194,7 +162,7 @@ def _search(ballot: Line, typed: str, statement: Executable) -> Found:
             if row.salt == salt and row.block is not None:
                 _last_salt[0] = salt
                 wave = Unopened(row.wave, row.salt, row.is_open)
-                return Found(wave, row.block, digest, row.is_spent)
+                return Right(wave, row.block, digest, row.is_spent)
             salts |= {row.salt} - tried
     raise UnknownCode
 

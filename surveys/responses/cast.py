@@ -6,11 +6,13 @@ Keeps docs/promise.md#one-response. Nothing of the right is written beside the b
 import hashlib
 from dataclasses import dataclass
 
-from surveys.credentials import slips, spend
-from surveys.credentials.slips import Found, RoundOver, UsedCode
+from surveys.credentials import credential, slips, spend
+from surveys.credentials.credential import Credential
+from surveys.credentials.right import Right
 from surveys.db import Line
 from surveys.errors import Refusal
 from surveys.responses import box
+from surveys.responses.envelope import BadBallot
 from surveys.responses.seal import SEALED
 
 
@@ -25,36 +27,32 @@ class Acknowledged:
     again: bool = False
 
 
-class BadBallot(Refusal):
-    """Not a sealed ballot: something on the way changed it."""
-
-
 class CopiedBallot(Refusal):
     """A ballot that somebody else has cast, sent with another code. The code is not spent."""
 
 
-def cast(ballot: Line, code: str, ciphertext: bytes) -> Acknowledged:
-    """Spend the code and put the ballot in the box. The caller commits, then acknowledges.
+def cast(ballot: Line, right: str | Credential, ciphertext: bytes) -> Acknowledged:
+    """Spend the right (a slip's code, or a credential) and put the ballot in the box. The caller commits, then acknowledges.
 
-    The same code with the same ballot is acknowledged again. Raises UnknownCode, UsedCode, RoundOver, BadBallot,
-    CopiedBallot; then nothing has changed.
+    The same right with the same ballot is acknowledged again. Raises UnknownCode, BadCredential, UsedCode, UsedLink,
+    RoundOver, BadBallot, CopiedBallot; then nothing has changed.
     """
     if len(ciphertext) != SEALED or ciphertext[0] != 4:  # 4: an uncompressed point follows
-        raise BadBallot("Your answers did not arrive whole. Send them again.")
+        raise BadBallot
     digest = hashlib.sha256(ciphertext).digest()
-    found = slips.hold(ballot, code)
-    wave, right = found.wave.wave, found.digest
-    if not found.wave.is_open or not spend.spend(ballot, wave, right):
-        return _again(ballot, found, digest)
-    if not box.put(ballot, wave, digest=digest, block=found.block, ciphertext=ciphertext):
-        spend.give_back(ballot, wave, right)
-        raise CopiedBallot("These answers have been sent with another code. Start again.")
+    held = slips.hold(ballot, right) if isinstance(right, str) else credential.hold(ballot, right)
+    wave = held.wave.wave
+    if not held.wave.is_open or not spend.spend(ballot, held):
+        return _again(ballot, held, digest)
+    if not box.put(ballot, wave, digest=digest, block=held.block, ciphertext=ciphertext):
+        spend.give_back(ballot, held)
+        raise CopiedBallot("These answers have been sent by somebody else. Start again.")
     return Acknowledged(wave, digest)
 
 
-def _again(ballot: Line, found: Found, digest: bytes) -> Acknowledged:
+def _again(ballot: Line, held: Right, digest: bytes) -> Acknowledged:
     """A ballot that is in the box is acknowledged as often as it is sent, after the close too: it counts."""
-    wave = found.wave.wave
-    if spend.is_spent(ballot, wave, found.digest) and box.holds(ballot, wave, digest):
+    wave = held.wave.wave
+    if spend.is_spent(ballot, wave, held.digest) and box.holds(ballot, wave, digest):
         return Acknowledged(wave, digest, again=True)
-    raise UsedCode if found.wave.is_open else RoundOver
+    raise held.used()

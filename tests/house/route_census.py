@@ -60,6 +60,7 @@ CENSUS: dict[str, Who] = {
     "office.stop": OFFICE,
     "office.plan": OFFICE,
     "office.make_plan": OFFICE,
+    "cast.hand_in": EVERYONE,
     "respond.begin": EVERYONE,
     "respond.questions": EVERYONE,
     "respond.check": EVERYONE,

@@ -183,6 +183,7 @@ def test_who_exits_leaves_no_answer_for_whoever_presses_back(questions: Page) ->
 
 def test_a_link_within_the_page_changes_nothing(questions: Page) -> None:
     questions.get_by_role("button", name="Check").click()
+    expect(questions.get_by_role("heading", name="Check")).to_be_visible()
     questions.evaluate("location.hash = 'main-content'")
     questions.go_back()
     expect(questions.get_by_role("heading", name="Check")).to_be_visible()

@@ -10,7 +10,7 @@ from sqlalchemy import DateTime, Interval, MetaData, Time
 BALLOT: Mapping[str, frozenset[str]] = {
     "ballot_wave": frozenset({"wave", "state", "key_document", "salt", "unreadable"}),
     "sealed_slip": frozenset({"wave", "digest", "block"}),
-    "sealed_spent": frozenset({"wave", "digest"}),
+    "sealed_spent": frozenset({"wave", "digest", "block", "proof"}),
     "sealed_box": frozenset({"wave", "digest", "block", "ciphertext"}),
     "sealed_opened": frozenset({"wave", "kind", "blob", "rows"}),
 }

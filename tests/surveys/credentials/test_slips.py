@@ -9,15 +9,14 @@ from sqlalchemy.orm import Session
 
 from surveys import db
 from surveys.credentials import slips, spend
+from surveys.credentials.right import RoundOver, UsedCode
 from surveys.credentials.slips import (
     ALPHABET,
     NoSuchBlock,
-    RoundOver,
     Slip,
     SlipsInUse,
     TooManySlips,
     UnknownCode,
-    UsedCode,
 )
 from surveys.keyring import Keyring
 from surveys.responses import box
@@ -82,7 +81,7 @@ def test_codes_are_looked_up_on_a_line_that_cannot_write(
         found = slips.find(line, code)
         assert found.block == block
         with pytest.raises(DBAPIError, match=r"read.?only"):
-            spend.spend(line, rounds.CODE, found.digest)
+            spend.spend(line, found)
     engine.dispose()
     assert not spend.is_spent(ballot, rounds.CODE, found.digest)
 
@@ -133,7 +132,7 @@ def test_a_replaced_sheet_no_longer_works(ballot: Session, keyring: Keyring) -> 
 def test_slips_are_not_replaced_once_one_was_used(ballot: Session, keyring: Keyring) -> None:
     rounds.set_up(ballot, keyring)
     made = slips.make(ballot, rounds.CODE, rounds.BLOCKS)
-    spend.spend(ballot, rounds.CODE, slips.find(ballot, made["north"][0]).digest)
+    spend.spend(ballot, slips.find(ballot, made["north"][0]))
     with pytest.raises(SlipsInUse):
         slips.replace(ballot, rounds.CODE, ["north"])
     assert slips.find(ballot, made["north"][1]).block == "north"
@@ -148,7 +147,7 @@ def test_a_used_code_an_unknown_one_and_a_late_one_are_told_apart(
 ) -> None:
     rounds.set_up(ballot, keyring)
     (_, used), (_, fresh) = rounds.make_slips(ballot)[:2]
-    spend.spend(ballot, rounds.CODE, slips.find(ballot, used).digest)
+    spend.spend(ballot, slips.find(ballot, used))
     with pytest.raises(UsedCode):
         slips.find(ballot, used)
     with pytest.raises(UnknownCode):

@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from surveys import db
 from surveys.credentials import slips
-from surveys.credentials.slips import RoundOver, UnknownCode, UsedCode
+from surveys.credentials.right import RoundOver, UsedCode
+from surveys.credentials.slips import UnknownCode
 from surveys.credentials.spend import Spent
 from surveys.keyring import Keyring
 from surveys.responses import box, cast
 from surveys.responses.box import SealedBallot
-from surveys.responses.cast import BadBallot, CopiedBallot
+from surveys.responses.cast import CopiedBallot
+from surveys.responses.envelope import BadBallot
 from tests.surveys.responses import rounds
 
 pytestmark = pytest.mark.both_databases

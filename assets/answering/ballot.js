@@ -1,0 +1,77 @@
+// Answering with the ballot sealed in the browser: what was chosen and written leaves this page sealed, or not at all.
+// Loaded when a form of questions carries what it takes (data-ballot); where it cannot run, the form goes to the server.
+import { fromHex } from '../ballot/bytes.js'
+import { UnknownAnswer, clean, sentIn } from '../ballot/clean.js'
+import { withCode } from '../ballot/envelope.js'
+import { TooLong, TooMuch, pack } from '../ballot/pack.js'
+import { seal } from '../ballot/seal.js'
+import { checkPage } from './check_page.js'
+import { loadLexicon, redacted } from './covering.js'
+import { hand } from './handing.js'
+import { right, wrong } from './wrong.js'
+
+const BLANK = 'You have not answered anything yet. Answer at least one question, or choose “Prefer not to say”.'
+const NO_LISTS = 'We could not load what covers names in comments. Your answers are still on this page. Try again when you have a signal.'
+const NO_SEAL = 'This page could not make your answers ready to send. Nothing has been sent. Open it in another browser, or try again.'
+
+// The right to answer of somebody with a slip: the code in the form.
+const SLIP = { envelope: (form, ballot) => withCode(form.elements.code.value, ballot), used () {} }
+
+// What the form's own button does from now on, or null where this browser cannot seal.
+// `house` is what the page's own script lends (assets/scripts/house.js); `entitled` makes the envelope.
+export function take (form, house, entitled = SLIP) {
+  if (!globalThis.crypto || !crypto.subtle) return null
+  const main = form.closest('main')
+  const at = {
+    form,
+    house,
+    entitled,
+    outline: JSON.parse(form.dataset.outline),
+    // Held here: they leave the document with their page.
+    pages: Object.fromEntries([...main.querySelectorAll('template')].map(page => [page.id, page])),
+    again: () => check(at)
+  }
+  form.querySelectorAll('textarea').forEach(box => box.addEventListener('focus', () => loadLexicon(form)))
+  return at.again
+}
+
+async function check (at) {
+  const { form, house } = at
+  house.quiet(form)
+  right(form.closest('main'), at.pages.summary)
+  house.busy(form, true)
+  const problem = await make(at).finally(() => house.busy(form, false))
+  if (problem) wrong(form, at.pages.summary, problem)
+}
+
+// Shows the check page; or returns what must be put right first, {field: words}.
+async function make (at) {
+  const { form, house, outline } = at
+  const sent = sentIn(outline, new FormData(form))
+  if (!Object.values(sent).some(values => values.some(value => value.trim()))) return { '': BLANK }
+  const comments = await redacted(form, outline.filter(({ kind }) => kind === 'comment').map(item => said(form, item)))
+  if (!comments) return house.say(form, NO_LISTS)
+  try {
+    const answers = clean(outline, sent)
+    const packed = pack(answers, comments)
+    // Sealed now, so that Send tapped twice is the same ballot twice.
+    const { key, wave, block } = form.dataset
+    const ballot = await seal(fromHex(key), wave, block, packed)
+    hand(at, checkPage(at, { sent, answers, comments }), ballot)
+  } catch (error) {
+    return problemIn(error)
+  }
+}
+
+// What a person can put right of what went wrong. Anything else is ours, and is said as such.
+function problemIn (error) {
+  if (error instanceof TooLong) return { [error.item]: error.message }
+  if (error instanceof UnknownAnswer || error instanceof TooMuch) return { '': error.message }
+  console.error(error)
+  return { '': NO_SEAL }
+}
+
+function said (form, { code }) {
+  const reader = form.querySelector(`[name="${code}-reader"]:checked`)
+  return { item: code, text: form.elements[code].value.trim(), reader: reader ? reader.value : 'topic_only' }
+}

@@ -1,0 +1,44 @@
+// Handing in: the sealed ballot stays in this page's memory until its receipt has come. Nothing is stored.
+import { another } from './another.js'
+import { page } from './page.js'
+
+const WAIT = 30000 // milliseconds until a silent network counts as none
+
+// Shows the check page; its Send hands the ballot in as often as it takes: the same ballot counts once.
+export function hand (at, checking, ballot) {
+  const { form, house, entitled, pages } = at
+  const sheet = checking.main.querySelector('form')
+  checking.main.querySelector('[data-change]').addEventListener('click', () => history.back())
+  house.handle(sheet, async () => {
+    house.quiet(sheet)
+    house.busy(sheet, true)
+    const said = await cast(entitled.envelope(form, ballot)).catch(() => ({ lost: house.OFFLINE }))
+    house.busy(sheet, false)
+    if (said.received) {
+      entitled.used(said.received)
+      house.show({ ...page(pages.thanks), done: true })
+    } else if (said.refused) another(at, said.refused)
+    else house.say(sheet, said.lost || house.FAILED)
+  })
+  house.show(checking)
+}
+
+// {received: wave}, or {refused: why}; nothing where the server failed. No cookie, no referrer, nothing kept by the browser.
+async function cast (body) {
+  const stop = new AbortController()
+  const clock = setTimeout(() => stop.abort(), WAIT)
+  try {
+    const reply = await fetch('/cast', {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': 'application/octet-stream' },
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      signal: stop.signal
+    })
+    return reply.ok || reply.status === 422 ? await reply.json() : {}
+  } finally {
+    clearTimeout(clock)
+  }
+}

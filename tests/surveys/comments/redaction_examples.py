@@ -1,0 +1,150 @@
+"""Texts that identify somebody, with the mark they must get, and texts that identify nobody. Our own."""
+
+IDENTIFYING = [
+    ("Sharon said no", "name"),
+    ("Then I told Priya off", "name"),
+    ("Mr P shouted", "name"),
+    ("mrs patel shouted", "name"),
+    ("Grace was kind", "name"),
+    ("So I asked Grace about it", "name"),
+    ("my manager sue", "name"),
+    ("ask sharon smith", "name"),
+    ("Agnieszka's caseload", "name"),
+    ("Oluwaseun left", "name"),
+    ("O'Brien left", "name"),
+    ("O\u2019Brien left", "name"),
+    ("Siân and Rhys", "name"),
+    ("we saw Judge Patel", "name"),
+    ("Aunt GLORIA", "name"),
+    ("then SUE shouted", "name"),
+    ("call 7700900123", "phone"),
+    ("KEVIN BROWN left", "name"),
+    ("I like it. Brenda and. Amber left", "name"),
+    ("Holly is off", "name"),
+    ("the ex-Sharon days, Ex-Sharon days", "name"),
+    ("Carol is off", "name"),
+    ("Sharon-Marie Xu left", "name"),
+    ("J. Smith is leaving", "name"),
+    ("KEVIN IS A BULLY", "name"),
+    ("Xanthippa runs it all", "name"),
+    ("Cllr Jones", "name"),
+    ("Dr Okonkwo", "name"),
+    ("then Lucy Long left", "name"),
+    ("Anne-Marie left", "name"),
+    ("April Jones is off", "name"),
+    ("Иван ушёл", "name"),
+    ("JB told me", "name"),
+    ("Sha\u200bron told me", "name"),
+    ("find @jane_doe there", "name"),
+    ("write to jane.doe@example.gov.uk", "email"),
+    ("jane dot doe at council dot gov dot uk", "email"),
+    ("jane.doe at council.gov.uk", "email"),
+    ("jane @ council.org", "email"),
+    ("07700 900123", "phone"),
+    ("tel07700900123", "phone"),
+    ("+44 (0)20 7946 0958", "phone"),
+    ("0161-496-0123", "phone"),
+    ("call 496 0123", "phone"),
+    ("ext 4512", "phone"),
+    ("\uff10\uff17\uff17\uff10\uff10 900123", "phone"),
+    ("LS1 4AP", "postcode"),
+    ("sw1a1aa", "postcode"),
+    ("she lives in SE15", "postcode"),
+    ("943 476 5919", "NHS number"),
+    ("9434765919", "NHS number"),
+    ("9434765918", "case number"),
+    ("943 476 5918", "phone"),
+    ("LL123456", "case number"),
+    ("case 20145", "case number"),
+    ("case 4512", "case number"),
+    ("P1234567", "case number"),
+    ("ref AB/12", "case number"),
+    ("FD23C00123", "case number"),
+    ("QQ 12 34 56 C", "case number"),
+    ("mosaic 998877", "case number"),
+    ("dob 3/4/15", "birth date"),
+    ("born 12 March 2014", "birth date"),
+    ("March 12th, 2014", "birth date"),
+    ("born in 2014", "birth date"),
+    ("2014-03-12", "birth date"),
+    ("his birthday is 3rd May", "birth date"),
+    ("my 7 year old case", "age"),
+    ("a seven-year-old", "age"),
+    ("aged 7", "age"),
+    ("a 14yo", "age"),
+    ("a 3 month old baby", "age"),
+    ("she's 7.", "age"),
+    ("just turned sixteen", "age"),
+    ("I'm 58 and retiring", "age"),
+    ("12 Elm Street", "address"),
+    ("12 elm street", "address"),
+    ("Flat 3b", "address"),
+    ("she lives on Acacia Avenue", "address"),
+    ("he is on acacia avenue", "address"),
+    ("7 Rose Court", "address"),
+    ("see https://example.org/jane", "address"),
+    ("the Northside Assessment Team", "team"),
+    ("Willow Team is short", "team"),
+    ("we are Team 4", "team"),
+    ("North Locality Team", "team"),
+    ("East team", "team"),
+    ("Kestrel Unit", "team"),
+    ("Oakfield Primary School", "school"),
+    ("at Oak Tree Primary", "school"),
+    ("St Anne's Academy", "school"),
+    ("I work in Bradford", "place"),
+    ("i work in bradford", "place"),
+    ("we moved to Reading", "place"),
+    ("Tower Hamlets", "place"),
+    ("King's Lynn", "place"),
+    ("Stoke-on-Trent", "place"),
+]
+
+HARMLESS = """
+Will you help us?
+Mark my words.
+May was hard, June was worse.
+I have 20 years in the job
+my laptop is a 10 year old laptop
+a 10-year-old system
+Ofsted came on Monday
+Mosaic and LiquidLogic crash daily
+our ASYE programme
+CAMHS waiting lists
+s47 enquiries, S20 and s.17
+I work 24/7, not 9-5
+£40,000 a year
+they pay 40000 a year
+in 2019-2020
+under 5s and over 18s
+High Court and Family Court
+the Children in Care Team
+the Assessment Team
+My Team Manager is busy
+the primary school and the college
+Director of Children's Services
+I'm 20 cases over
+20 minutes on the road
+a 10 minute walk away
+Burnout is real
+Micromanagement everywhere
+Hotdesking is awful
+Dont ask
+IT is slow
+the DS TEAM and PC SUPPORT
+the CAMHS Team
+Re-referral and anti-Oppressive
+Interteam rows never end
+Proceduralisation is killing us
+I WILL NOT AND MARK MY WORDS
+Don't, can't, won't: I haven't
+Teams meetings over WhatsApp
+Polish families and Muslim colleagues
+NQSWs and IROs
+SUPERVISION IS A JOKE AND NOBODY CARES
+I hold 28 children and drive 1500 miles from 8am to 8pm
+Working Together 2018 and the Children Act 1989
+Mum and Dad and Gran
+I miss something, I miss the old ways
+We are a team of 12
+""".strip().splitlines()

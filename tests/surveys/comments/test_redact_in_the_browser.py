@@ -1,0 +1,175 @@
+"""Redaction in the browser (assets/ballot/redact.js) covers what the server covers, in Chromium."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from surveys.comments.lexicon import lexicon
+from surveys.comments.lexicon_file import browser_lexicon
+from surveys.comments.picture import picture
+from surveys.comments.redact import normalise, redact, spans
+from surveys.comments.rules import rules
+from tests.surveys.comments.composed_comments import ALLOWED, comments
+from tests.surveys.comments.redaction_examples import HARMLESS, IDENTIFYING
+from tests.surveys.responses.browser_modules import Modules, imported
+
+pytestmark = pytest.mark.browser
+
+EXAMPLES = [*(text for text, _ in IDENTIFYING), *HARMLESS]
+#: Ideographs and syllables by the ten thousand are all alike: some of them will do.
+CODES = (
+    *range(0x3400),
+    *range(0x3400, 0xD800, 61),
+    *range(0xE000, 0x17000),
+    *range(0x17000, 0x1B000, 61),
+    *range(0x1B000, 0x20000),
+    *range(0x20000, sys.maxunicode, 997),
+)
+#: Not given to a character, half of a pair, for private use
+UNKNOWN = {"Cn", "Cs", "Co"}
+#: In the page: what redact() and spans() say of each text.
+REDACTED = """
+const said = given.texts.map(text => {
+  const { text: redacted, marks } = ballot.redact(text, ballot.lexicon, given.allow)
+  const spans = ballot.spans(text, ballot.lexicon, given.allow)
+  return [redacted, marks, spans.map(({ start, end, mark }) => [start, end, mark])]
+})
+return said
+"""
+#: In the page: which of the texts come out otherwise without one of the rules.
+WITHOUT = """
+const lexicon = () => ballot.read(given.lexicon)
+const redact = whole => given.texts.map(text => ballot.redact(text, whole).text)
+const shapes = lexicon().shapes.map((_, left) => {
+  const broken = lexicon()
+  broken.shapes.splice(left, 1)
+  return [`shape ${left} ${lexicon().shapes[left].pattern}`, redact(broken)]
+})
+const checks = lexicon().shapes.filter(shape => shape.check).map(({ mark, check }) => {
+  const broken = lexicon()
+  broken.shapes.filter(shape => shape.mark === mark && shape.check === check).forEach(shape => { shape.check = '' })
+  return [`check ${mark} ${check}`, redact(broken)]
+})
+const words = Object.keys(lexicon().words).map(name => {
+  const broken = lexicon()
+  broken.words[name] = new Set()
+  if (name in broken) broken[name] = []
+  return [`words ${name}`, redact(broken)]
+})
+const lists = ['english', 'firstNames', 'surnames', 'places', 'allowed'].map(name => {
+  const broken = { ...lexicon(), [name]: new Set() }
+  return [`list ${name}`, redact(broken)]
+})
+return [...shapes, ...checks, ...words, ...lists]
+"""
+
+
+@pytest.fixture(scope="module")
+def modules(chromium: Browser) -> Iterator[Modules]:
+    names = ("lexicon", "redact", "redact_text", "redact_words")
+    with imported(chromium, *names) as running:
+        running.run("ballot.lexicon = ballot.read(given)", browser_lexicon().decode())
+        yield running
+
+
+def in_the_browser(
+    modules: Modules, texts: Sequence[str], allow: frozenset[str] = frozenset()
+) -> Any:
+    return modules.run(REDACTED, {"texts": texts, "allow": sorted(allow)})
+
+
+def on_the_server(texts: Sequence[str], allow: frozenset[str] = frozenset()) -> Any:
+    said = []
+    for text in texts:
+        found = [[one.start, one.end, one.mark] for one in spans(text, allow=allow)]
+        redaction = redact(text, allow=allow)
+        said.append([redaction.text, list(redaction.marks), found])
+    return said
+
+
+def differing(texts: Sequence[str], here: Any, there: Any) -> list[tuple[str, Any, Any]]:
+    return [(t, h, b) for t, h, b in zip(texts, here, there, strict=True) if h != b]
+
+
+def test_every_example_is_redacted_as_on_the_server(modules: Modules) -> None:
+    assert not differing(EXAMPLES, on_the_server(EXAMPLES), in_the_browser(modules, EXAMPLES))
+
+
+def test_composed_comments_are_redacted_as_on_the_server(modules: Modules) -> None:
+    texts = comments(seed=1, count=800)
+    assert not differing(texts, on_the_server(texts), in_the_browser(modules, texts))
+
+
+def test_the_words_an_organisation_allows_count_as_on_the_server(modules: Modules) -> None:
+    texts = [
+        "Zebedee crashed",
+        "Kestrel Team",
+        "I asked Sharon Zebedee",
+        *comments(seed=2, count=300),
+    ]
+    here = on_the_server(texts, ALLOWED)
+    assert not differing(texts, here, in_the_browser(modules, texts, ALLOWED))
+    assert here != on_the_server(texts)
+
+
+def test_redacting_twice_changes_nothing_in_the_browser_either(modules: Modules) -> None:
+    once = [text for text, _, _ in in_the_browser(modules, comments(seed=3, count=300))]
+    assert [[text, marks] for text, marks, _ in in_the_browser(modules, once)] == [
+        [text, []] for text in once
+    ]
+
+
+def test_each_rule_missing_in_the_browser_would_be_noticed(modules: Modules) -> None:
+    """The agreement above means something: there is a text for every shape, check and list."""
+    texts = [*EXAMPLES, *comments(seed=4, count=200)]
+    here = [redact(text).text for text in texts]
+    given = {"texts": texts, "lexicon": browser_lexicon().decode()}
+    unnoticed = [rule for rule, there in modules.run(WITHOUT, given) if there == here]
+    assert unnoticed == []
+
+
+def test_the_browser_reads_the_lists_that_the_server_reads(modules: Modules) -> None:
+    read = modules.run(
+        "const { english, firstNames, surnames, places, placeOpeners, allowed } = ballot.lexicon\n"
+        "return [english, firstNames, surnames, places, placeOpeners, allowed].map(list => [...list])"
+    )
+    lists = lexicon()
+    assert [frozenset(words) for words in read] == [
+        lists.english,
+        lists.first_names,
+        lists.surnames,
+        lists.places,
+        lists.place_openers,
+        lists.allowed,
+    ]
+    assert len(rules().shapes) == modules.run("return ballot.lexicon.shapes.length")
+
+
+def test_a_lexicon_of_another_version_is_refused(modules: Modules) -> None:
+    other = json.dumps(json.loads(browser_lexicon()) | {"version": 2})
+    script = "try { ballot.read(given) } catch (error) { return error.message }"
+    assert "version 2" in modules.run(script, other)
+
+
+def test_every_character_is_the_same_in_both(modules: Modules) -> None:
+    """Letters, digits, blanks, capitals and lower case: each character that this Python knows."""
+    known = [
+        c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) not in UNKNOWN
+    ]
+    there = modules.run(
+        "return Array.from(given, one => {\n"
+        "  const points = Array.from(ballot.normalise(one, ballot.lexicon))\n"
+        "  return [points.join(''), ballot.picture(points), ballot.isUpper(one), one.toLowerCase()]\n"
+        "})",
+        "".join(known),
+    )
+    here = []
+    for char in known:
+        plain = normalise(char)
+        here.append([plain, picture(plain), char.isupper(), char.lower()])
+    assert not differing(known, here, there)
