@@ -126,6 +126,8 @@ Director of Children's Services
 I'm 20 cases over
 20 minutes on the road
 a 10 minute walk away
+In 2022 Open Court days ended
+The Road to ruin
 Burnout is real
 Micromanagement everywhere
 Hotdesking is awful
