@@ -3,21 +3,21 @@
 
 const VERSION = 1
 const CAPITAL_A = 65
-const CAPITAL_Z = 90
+const HEAD = 3 // letters
 
 // Throws SyntaxError for text that was cut off, Error for a file of another version.
 export function read (text) {
   const { version, rules, lists } = JSON.parse(text)
   if (version !== VERSION) throw new Error(`lexicon of version ${version}, not ${VERSION}`)
   const words = mapped(rules.words, (list) => list.split(' '))
-  const places = decoded(lists.places)
+  const places = new Words(lists.places)
   return {
-    english: decoded(lists.english),
-    firstNames: decoded(lists.first_names),
-    surnames: decoded(lists.surnames),
+    english: new Words(lists.english),
+    firstNames: new Words(lists.first_names),
+    surnames: new Words(lists.surnames),
     places,
-    placeOpeners: new Set(Array.from(places, (place) => place.split(' ')[0])), // the first word of each
-    allowed: decoded(lists.allowed),
+    placeOpeners: new Set(places.all().map((place) => place.split(' ')[0])), // the first word of each
+    allowed: new Words(lists.allowed),
     words: mapped(words, (list) => new Set(list)),
     suffixes: words.suffixes,
     prefixes: words.prefixes,
@@ -32,19 +32,44 @@ export function read (text) {
 
 // A list of words, each written as a capital letter and its ending: "AcarBeCtDs" is car, ce, cet, cets.
 // The letter says how much the word takes over from the one before: A nothing, B its first letter.
-function decoded (list) {
-  const words = new Set()
-  let word = ''
-  for (let at = 0, end; at < list.length; at = end) {
-    for (end = at + 1; end < list.length && !isCapital(list.charCodeAt(end));) end++
-    word = word.slice(0, list.charCodeAt(at) - CAPITAL_A) + list.slice(at + 1, end)
+// A comment asks for few of 70,000 words, and a slow phone has better things to do than to write them all
+// out: words with the same HEAD first letters are a block, written out when one of them is asked for.
+class Words {
+  constructor (list) {
+    this.blocks = new Map() // head -> a Set of words, or before that its first word and how the others are written
+    const starts = Array.from(list.matchAll(/([A-C])([^A-Z]*)/g)) // those that take over less than a head
+    starts.reduce((before, { 0: whole, 1: shared, 2: ending, index }, at) => {
+      const first = before.slice(0, shared.charCodeAt(0) - CAPITAL_A) + ending
+      const end = at + 1 < starts.length ? starts[at + 1].index : list.length
+      this.blocks.set(first.slice(0, HEAD), [first, list.slice(index + whole.length, end)])
+      return first
+    }, '')
+  }
+
+  has (word) {
+    const head = word.slice(0, HEAD)
+    const block = this.blocks.get(head)
+    if (!block) return false
+    if (block instanceof Set) return block.has(word)
+    const words = writtenOut(...block)
+    this.blocks.set(head, words)
+    return words.has(word)
+  }
+
+  // Every word: for the short lists, and for tests.
+  all () {
+    return Array.from(this.blocks.values(), (block) => [...(block instanceof Set ? block : writtenOut(...block))]).flat()
+  }
+}
+
+function writtenOut (first, rest) {
+  const words = new Set([first])
+  let word = first
+  for (const { 0: whole } of rest.matchAll(/[A-Z][^A-Z]*/g)) {
+    word = word.slice(0, whole.charCodeAt(0) - CAPITAL_A) + whole.slice(1)
     words.add(word)
   }
   return words
-}
-
-function isCapital (code) {
-  return code >= CAPITAL_A && code <= CAPITAL_Z
 }
 
 // Character -> the plain one that it becomes.
