@@ -92,6 +92,16 @@ class Block:
     headcount: int
     #: Modulus of the RSA-3072 key that signs this block's credentials, 384 bytes; None: answered by slip alone.
     credential_key: bytes | None = None
+    #: how many of them are invited by a personal link; the others have slips
+    links: int = 0
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Who of a block answers by link: the modulus of its signing key (384 bytes), and how many people."""
+
+    modulus: bytes
+    links: int
 
 
 @dataclass(frozen=True)
@@ -122,11 +132,11 @@ def document(
     wave: Wave,
     blocks: Sequence[WaveGroup],
     public_key: bytes,
-    credential_keys: Mapping[str, bytes] = MappingProxyType({}),
+    invited: Mapping[str, "Invited"] = MappingProxyType({}),
 ) -> dict[str, canonical.Json]:
     """What the wave promises, ready for ``canonical.dumps``.
 
-    ``public_key``: 65 bytes, uncompressed. ``credential_keys``: block -> modulus, 384 bytes.
+    ``public_key``: 65 bytes, uncompressed. ``invited``: block -> who of it answers by link, where anybody does.
     """
     return {
         "format": FORMAT,
@@ -142,7 +152,7 @@ def document(
                 "code": block.code,
                 "names": block.names,
                 "headcount": block.headcount,
-                "credential_key": _hex(credential_keys.get(block.code)),
+                **_links(invited.get(block.code)),
             }
             for block in blocks
         ],
@@ -171,14 +181,17 @@ def read(content: bytes) -> KeyDocument:
     )
 
 
+def _links(invited: "Invited | None") -> dict[str, canonical.Json]:
+    return {
+        "credential_key": invited.modulus.hex() if invited else None,
+        "links": invited.links if invited else 0,
+    }
+
+
 def _block(raw: Mapping[str, Any]) -> Block:
     modulus = raw.get("credential_key")
     key = bytes.fromhex(modulus) if modulus else None
-    return Block(raw["code"], raw["names"], raw["headcount"], key)
-
-
-def _hex(modulus: bytes | None) -> str | None:
-    return modulus.hex() if modulus else None
+    return Block(raw["code"], raw["names"], raw["headcount"], key, raw.get("links", 0))
 
 
 def public_key(content: bytes) -> bytes:

@@ -1,6 +1,8 @@
 """Printing: the slips of an open wave, made and set as one PDF in one act. The codes exist in that file alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -22,16 +24,26 @@ def print_slips(
     wave: str,
     block: str | None = None,
     again: bool = False,
+    moved: Mapping[str, int] = MappingProxyType({}),
     organisation: str,
     address: str,
 ) -> Printed:
-    """A slip a head for one block, or for all; the caller commits before it hands the file out.
+    """A slip for everybody who has no link and no slip yet, in one block or in all; the caller commits before it hands
+    the file out.
 
-    ``again`` cancels the unused slips printed before. Raises NoSuchBox, RoundOver, TooManySlips, SlipsInUse, KeyError.
+    ``again`` cancels the unused slips printed before. ``moved``: block -> links that were given up for paper. Raises
+    NoSuchBox, RoundOver, TooManySlips (there is nothing left to print), SlipsInUse, NoSuchBlock.
     """
     document = keys.find(ballot, wave).key_document
-    heads = {each.code: each.headcount for each in keys.read(document).blocks}
-    wanted = heads if block is None else {block: heads[block]}
-    made = slips.replace(ballot, wave, list(wanted)) if again else slips.make(ballot, wave, wanted)
+    rooms = slips.room(ballot, wave, moved)
+    if block is not None and block not in rooms:
+        raise slips.NoSuchBlock(f"Round {wave} has no block called {block}.")
+    wanted = rooms if block is None else {block: rooms[block]}
+    if again:
+        made = slips.replace(ballot, wave, list(wanted))
+    elif any(wanted.values()):
+        made = slips.make(ballot, wave, {b: n for b, n in wanted.items() if n > 0}, moved=moved)
+    else:
+        raise slips.TooManySlips("Everybody has a link or a slip. There is nothing to print.")
     pdf = sheet.pdf(document, made, organisation=organisation, address=address)
     return Printed(pdf, sum(map(len, made.values())), len(made))

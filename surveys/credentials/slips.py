@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import unicodedata
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import LargeBinary, String, bindparam, delete, exists, func, insert, select
@@ -84,15 +85,33 @@ class NoSuchBlock(Missing):
     """The wave has no block of that code."""
 
 
-def make(ballot: Session, wave: str, counts: Mapping[str, int]) -> Mapping[str, tuple[str, ...]]:
+def make(
+    ballot: Session,
+    wave: str,
+    counts: Mapping[str, int],
+    *,
+    moved: Mapping[str, int] = MappingProxyType({}),
+) -> Mapping[str, tuple[str, ...]]:
     """New codes, block -> codes as printed. This is the only time they can be read: digests are kept.
 
-    Raises TooManySlips when a block would have more codes than people, NoSuchBlock, RoundOver, NoSuchBox.
+    ``moved``: block -> links that were given up for paper. Raises TooManySlips when a block would have more codes and
+    links than people, NoSuchBlock, RoundOver, NoSuchBox.
     """
     held = _held_open(ballot, wave)
     for block, count in counts.items():
-        _check_room(held, block, count + _made(ballot, wave, block))
+        _check_room(held, block, count + _made(ballot, wave, block) - moved.get(block, 0))
     return _write(ballot, held, counts)
+
+
+def room(ballot: Session, wave: str, moved: Mapping[str, int]) -> Mapping[str, int]:
+    """Block -> slips that can still be made: a person has a slip or a link. Raises NoSuchBox."""
+    return {
+        block.code: block.headcount
+        - block.links
+        + moved.get(block.code, 0)
+        - _made(ballot, wave, block.code)
+        for block in keys.find(ballot, wave).keys.blocks
+    }
 
 
 def replace(ballot: Session, wave: str, blocks: Collection[str]) -> Mapping[str, tuple[str, ...]]:
@@ -105,7 +124,7 @@ def replace(ballot: Session, wave: str, blocks: Collection[str]) -> Mapping[str,
     counts = {}
     for block in sorted(set(blocks)):
         counts[block] = _made(ballot, wave, block)
-        _check_room(held, block, counts[block])
+        _check_room(held, block, 0)
         _check_unused(ballot, wave, block)
         ballot.execute(delete(Slip).where(Slip.wave == wave, Slip.block == block))
     return _write(ballot, held, counts)
@@ -180,13 +199,13 @@ def _made(ballot: Session, wave: str, block: str) -> int:
 
 
 def _check_room(wave: BallotWave, block: str, codes: int) -> None:
-    heads = {known.code: known.headcount for known in wave.keys.blocks}
+    heads = {known.code: known.headcount - known.links for known in wave.keys.blocks}
     if block not in heads:
         raise NoSuchBlock(f"Round {wave.wave} has no block called {block}.")
     if codes > heads[block]:
         raise TooManySlips(
-            f"{block} has {heads[block]} people, so it cannot have {codes} slips. Nobody may answer "
-            "twice. If its sheet was lost before slips were handed out, replace it."
+            f"{block} has {heads[block]} people who answer with a slip, so it cannot have {codes} slips. Nobody may "
+            "answer twice. If its sheet was lost before slips were handed out, replace it."
         )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, TypedDict, Unpack
+from typing import Final, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,6 +37,8 @@ class Details(TypedDict):
     release_hour: int
     instrument: Instrument
     pledge: Pledge
+    #: whether everybody with an address is sent a personal link
+    invites: NotRequired[bool]
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def plan(people: Session, **details: Unpack[Details]) -> Wave:
         release_hour=details["release_hour"],
         instrument_document=details["instrument"].document(),
         pledge_document=details["pledge"].document(),
+        invites=details.get("invites", False),
     )
     people.add(wave)
     people.flush()

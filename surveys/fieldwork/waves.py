@@ -84,6 +84,8 @@ class Wave(People):
     instrument_document: Mapped[dict[str, object]]
     #: ``Pledge.document()``
     pledge_document: Mapped[dict[str, object]]
+    #: Whether everybody with an address is sent a personal link; everybody else has a slip.
+    invites: Mapped[bool] = mapped_column(default=False)
     #: Why it was stopped, in the office's words.
     stopped_because: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
 

@@ -5,7 +5,8 @@ own digest, so that no counter, time or order is stored.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys import canonical
 from surveys.credentials import keys
-from surveys.credentials.keys import BallotWave, BoxState
+from surveys.credentials.keys import BallotWave, BoxState, Invited
 from surveys.db import Ballot, Line
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import Wave
@@ -43,11 +44,17 @@ _PUT = text(
 
 
 def set_up(
-    ballot: Session, keyring: Keyring, wave: Wave, blocks: Sequence[WaveGroup]
+    ballot: Session,
+    keyring: Keyring,
+    wave: Wave,
+    blocks: Sequence[WaveGroup],
+    *,
+    invited: Mapping[str, Invited] = MappingProxyType({}),
 ) -> BallotWave:
     """Make the wave's sealing key, key document and empty box; a second call finds the first one's work.
 
-    The key is on disk before the row that promises it. ``blocks``: the blocks of the frozen tree.
+    The key is on disk before the row that promises it. ``blocks``: the blocks of the frozen tree. ``invited``: block
+    -> who of it answers by link.
     """
     known = ballot.get(BallotWave, wave.code)
     if known is not None:
@@ -57,7 +64,7 @@ def set_up(
         wave=wave.code,
         state=BoxState.OPEN,
         salt=secrets.token_bytes(16),
-        key_document=canonical.dumps(keys.document(wave, blocks, public_key)),
+        key_document=canonical.dumps(keys.document(wave, blocks, public_key, invited)),
     )
     ballot.add(made)
     ballot.flush()
