@@ -6,8 +6,10 @@ const MONEY_BEFORE = 16 // characters in which the money may stand that a number
 
 // Every identifier with a shape in a picture. Their authors cannot unmask these.
 export function typed (picture, lexicon) {
-  // A nought at the end, so that `needs` finds "0" where there is any digit.
-  const lower = picture.toLowerCase() + (/[0-9]/.test(picture) ? '0' : '')
+  // As many noughts behind the text as its longest number has digits, so that `needs` finds "000" where
+  // any three digits stand together.
+  const longest = (picture.match(/[0-9]+/g) || []).reduce((most, number) => Math.max(most, number.length), 0)
+  const lower = picture.toLowerCase() + '0'.repeat(longest)
   const found = []
   for (const shape of lexicon.shapes) {
     if (!shape.needs.some((need) => lower.includes(need))) continue

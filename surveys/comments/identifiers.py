@@ -18,15 +18,16 @@ _NUMBER_TO_RING = rules().pattern("number_to_ring")
 _SECTION = rules().pattern("section")
 _THINGS = rules().pattern("things")
 _YEAR = rules().pattern("year")
-_DIGIT = re.compile(r"[0-9]")
+_NUMBER = re.compile(r"[0-9]+")
 _MONEY_BEFORE = 16  # characters in which the money may stand that a number is an amount of
 
 
 def typed(picture: str) -> Iterator[Span]:
-    """Every identifier with a shape in a picture. Their authors cannot unmask these."""
-    lower = picture.lower()
-    if _DIGIT.search(lower):
-        lower += "0"  # so that `needs` finds "0" where there is any digit
+    """Every identifier with a shape in a picture. Their authors cannot unmask these.
+
+    As many noughts are put behind the text as its longest number has digits, for `needs`.
+    """
+    lower = picture.lower() + "0" * max(map(len, _NUMBER.findall(picture)), default=0)
     for shape in _SHAPES:
         if any(need in lower for need in shape.needs):
             yield from shape.spans(picture)
@@ -49,7 +50,7 @@ class _Compiled:
 
 
 def _digits(text: str) -> str:
-    return "".join(_DIGIT.findall(text))
+    return "".join(_NUMBER.findall(text))
 
 
 def _is_nhs_number(match: re.Match[str], group: str | int) -> bool:

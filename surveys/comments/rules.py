@@ -20,7 +20,7 @@ class Shape:
     pattern: str
     #: whether the pattern minds the case of letters
     case: bool
-    #: texts of which a lower-case text has at least one, or it cannot match; "0" is any digit
+    #: texts of which a lower-case text has at least one, or it cannot match; "000" is any three digits
     needs: tuple[str, ...]
     #: the name of the second look at a match (identifiers.py), or ""
     check: str
