@@ -33,6 +33,16 @@ const { outputFiles: [ballot] } = await esbuild.build({
   bundle: true, minify: true, write: false, format: 'esm', target: 'es2020', legalComments: 'none', absWorkingDir: root
 })
 write('ballot.js', ballot.text)
+// The keyholders' page: one file that needs nothing else and may connect to nothing, so it is not compressed either.
+const { css: ceremonyCss } = sass.compile(join(sources, 'ceremony', 'ceremony.scss'), {
+  style: 'compressed', loadPaths: [join(root, 'node_modules')], quietDeps: true
+})
+const { code: style } = await esbuild.transform(ceremonyCss, { loader: 'css', minify: true, target: ['safari16', 'chrome100', 'firefox113'] })
+const { outputFiles: [ceremony] } = await esbuild.build({
+  entryPoints: [join(sources, 'ceremony', 'main.js')], loader: { '.txt': 'text' },
+  bundle: true, minify: true, write: false, format: 'iife', target: 'es2022', legalComments: 'none', absWorkingDir: root
+})
+writeFileSync(join(out, 'ceremony.html'), onePage(style.trim(), ceremony.text.trim()))
 // tools/lexicon.py has written it before.
 write('lexicon.json', readFileSync(join(out, 'lexicon.json'), 'utf8'))
 copyFileSync(join(sources, 'icon.svg'), join(out, 'icon.svg'))
@@ -46,6 +56,14 @@ function write (name, text) {
   writeFileSync(join(out, `${name}.gz`), packed)
   writeFileSync(join(out, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
   console.log(`${name}: ${bytes.length} bytes, ${packed.length} gzipped`)
+}
+
+// Style and script inside the page, each allowed by its own hash and nothing else by any.
+function onePage (style, script) {
+  const hash = text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+  const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; img-src data:; base-uri 'none'; form-action 'none'`
+  const page = readFileSync(join(sources, 'ceremony', 'page.html'), 'utf8')
+  return page.replace(/\{(policy|style|script)\}/g, (_, part) => ({ policy, style, script })[part])
 }
 
 // tests/pulse/test_assets.py computes the same, and fails when somebody forgot to build.

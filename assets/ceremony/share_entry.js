@@ -1,0 +1,87 @@
+// Asking a keyholder for a share: from a file, or typed from the sheet. A mistake is named with its line.
+import { toHex } from '../ballot/bytes.js'
+import { bullets, button, buttons, chosen, clear, details, field, file, h, mark, p, problem, problems, show, unmark } from './dom.js'
+import { HOLDERS } from './keys.js'
+import { LINES, Misread, read, readLine, tagOf } from './share.js'
+
+// A share that is no share of this key. `id` leads to the field where it was given.
+class NotThis extends Error {}
+
+// key: {publicKey, words, slot if it is known}. which: "first" or "second". taken: the share given before, or null.
+export function askForShare ({ heading, key, which, taken, then, back }) {
+  show(heading,
+    problems(),
+    p(`This takes two keyholders. ${which === 'first' ? 'The first one' : 'Now the second one'} gives a share of the key `, h('strong', key.words), key.slot ? ` (key ${key.slot} on the sheet).` : '. Look for these four words on your sheet.'),
+    file('share-file', 'Your share file, if you saved one', '.json,application/json'),
+    h('p.govuk-body.or', 'or'),
+    h('fieldset.govuk-fieldset',
+      h('legend.govuk-fieldset__legend.govuk-fieldset__legend--m', 'Type the five lines of this key'),
+      p('Twelve letters and digits, then the word at the end of the line. Capitals and spaces do not matter.'),
+      Array.from({ length: LINES }, (_, at) => field(`line-${at + 1}`, `Line ${at + 1}`, { blur: () => look(at + 1), spellcheck: 'false' }))),
+    buttons(button('Go on', () => take(key, taken, then)), back && button('Back', back, 'secondary')),
+    details('A sheet is lost or cannot be read',
+      p('Any two of the three sheets are enough: ask the third keyholder. Nothing is lost until then; the sealed answers wait on the server.'),
+      bullets(
+        'If one line is unreadable, ask whether that keyholder also has the share file.',
+        'If two sheets are lost, nobody in the world can read these answers, and the round has no results. Tell the survey office, which stops the round.',
+        'After a round in which a sheet was lost, make new keys for the coming rounds: whoever finds the sheet holds one of the two that are needed.'
+      )))
+}
+
+async function look (number) {
+  const id = `line-${number}`
+  const typed = document.getElementById(id)?.value
+  if (typed === undefined) return
+  unmark(id)
+  if (!typed.trim()) return
+  try {
+    await readLine(number, typed)
+  } catch (error) {
+    if (!(error instanceof Misread)) throw error
+    if (document.getElementById(id)) mark(id, error.message)
+  }
+}
+
+async function take (key, taken, then) {
+  clear()
+  try {
+    const content = await chosen('share-file')
+    const share = await read(content ? fromFile(content, key) : typedLines())
+    await belongs(share, key)
+    if (taken?.holder === share.holder) throw new NotThis(`This is the share of ${titleOf(share)} again. The second one must come from another keyholder.`)
+    then(share)
+  } catch (error) {
+    if (error instanceof Misread) problem(error.message, document.getElementById('share-file').files.length ? 'share-file' : `line-${error.line}`)
+    else if (error instanceof NotThis) problem(error.message, document.getElementById('share-file').files.length ? 'share-file' : 'line-1')
+    else throw error
+  }
+}
+
+function typedLines () {
+  const lines = Array.from({ length: LINES }, (_, at) => document.getElementById(`line-${at + 1}`).value)
+  if (!lines.some(line => line.trim())) throw new NotThis('Choose your share file, or type the five lines')
+  return lines
+}
+
+function fromFile (content, key) {
+  let file
+  try {
+    file = JSON.parse(new TextDecoder().decode(content))
+  } catch {
+    throw new NotThis('This file is damaged or no share file. Choose another, or type the five lines from your sheet.')
+  }
+  if (file?.format !== 'pulse-shares/1') throw new NotThis('This is not a share file. Yours is called pulse-share-… with your role and the date.')
+  const found = file.keys.find(({ words }) => words === key.words)
+  if (!found) throw new NotThis(`This share file has no key with the words “${key.words}”: it is of another ceremony (${file.made_on}). Find the file or sheet that has them.`)
+  return found.lines
+}
+
+async function belongs (share, key) {
+  if (share.holder < 1 || share.holder > HOLDERS.length) throw new NotThis('These lines are of no keyholder. Compare them with the sheet again.')
+  if (toHex(share.tag) === toHex(await tagOf(key.publicKey))) return
+  throw new NotThis(`These are the five lines of another key: key ${share.slot} of ${titleOf(share)}. Look on your sheets for the one with the words “${key.words}”.`)
+}
+
+export function titleOf (share) {
+  return HOLDERS[share.holder - 1].title
+}
