@@ -17,12 +17,12 @@ IDENTIFIERS = (
 ).split("|")
 #: Signs that end sentences, hold words together or look like others.
 SIGNS = (
-    "|'|\"|.|,|-|/|(|)|:|?|…|–|•|_|\n|\t|\r\n|\r|'s|\u2019s|'LL|n't|DON'T|O'|J.|J|St|st.|\u2018quoted\u2019"
+    "|'|\"|.|,|-|/|(|)|:|?|…|–|•|_|\n|\t|\r\n|\r|'s|'S|\u2019s|'LL|n't|DON'T|O'|J.|J|St|st.|\u2018quoted\u2019"
     "|\u201cSharon\u201d|NQSWs|JBs|a_b|\u00a0|\u1680|\u2028|\u3000|\u00ad|\u200b|\u200d|\u200d\u200d|a\u200db|\x85|\x1f|\ufeff"
 ).split("|")
 #: Other alphabets, accents that stand alone, letters whose case is odd, digits of other scripts.
 FOREIGN = (
-    "Sia\u0302n|e\u0301|Zoë|Иван|ΣΑΣ|Σ|ὈΔΥΣΣΕΎΣ|İstanbul|İ|ı|ſharon|ſt|K|ß|STRAßE|STRASSE|ﬁ|ŉ|Ǆ|ǅ|ǆ"
+    "Sia\u0302n|e\u0301|Zoë|Иван|ΣΑΣ|Σ|ὈΔΥΣΣΕΎΣ|İstanbul|İ|ı|ſharon|ſt|K|ß|STRAßE|STRASSE|ﬁ|ŉ|Ǆ|ǅ|ǆ|AǅB"
     "|שרה|محمد|\u202eSharon\u202c|\u0661\u0662\u0663\u0664\u0665|\u0660\u0661\u0662|\u0967\u0968|\uff10\uff17|Ｓharon|²|½|Ⅷ|ⅷ|Ⓐ|五"
     "|𝐀𝐥𝐢𝐜𝐞|𐐀𐐨|𝟎𝟕𝟕|𝟙𝟚𝟛𝟜𝟝|😀|👩\u200d👧|🏴󠁧󠁢󠁥󠁮󠁧󠁿|🇬🇧|a\u0301\u0323|각|\u1100\u1161|\u0130\u0307|ﷺ|‰"
 ).split("|")
@@ -47,13 +47,15 @@ def _lists() -> Iterator[frozenset[str]]:
 
 
 def _pieces(chance: random.Random, words: list[list[str]]) -> Iterator[str]:
+    prefixes = rules().words["prefixes"]
     gaps = chance.choice([(" ",), (" ", " ", " ", "", ". ", "-", ", ", "\n", ": ", " & ")])
     for _ in range(chance.randrange(1, 25)):
-        kind = chance.randrange(10)
-        if kind < 6:
-            yield _cased(chance, chance.choice(chance.choice(words)))
+        kind = chance.randrange(11)
+        if kind < 7:
+            beginning = chance.choice(prefixes) if kind == 6 else ""
+            yield _cased(chance, beginning + chance.choice(chance.choice(words)))
         else:
-            yield chance.choice((IDENTIFIERS, IDENTIFIERS, SIGNS, FOREIGN)[kind - 6])
+            yield chance.choice((IDENTIFIERS, IDENTIFIERS, SIGNS, FOREIGN)[kind - 7])
         yield chance.choice(gaps)
     if chance.random() < 0.02:
         yield chance.choice(("Llanfair", "x", "9", "@")) * 300

@@ -21,6 +21,7 @@ IDENTIFYING = [
     ("KEVIN BROWN left", "name"),
     ("I like it. Brenda and. Amber left", "name"),
     ("Holly is off", "name"),
+    ("then OAKFIELD'S SCHOOL left", "name"),
     ("the ex-Sharon days, Ex-Sharon days", "name"),
     ("Carol is off", "name"),
     ("Sharon-Marie Xu left", "name"),
@@ -37,6 +38,7 @@ IDENTIFYING = [
     ("Sha\u200bron told me", "name"),
     ("find @jane_doe there", "name"),
     ("write to jane.doe@example.gov.uk", "email"),
+    ("write to jane@intranet", "email"),
     ("jane dot doe at council dot gov dot uk", "email"),
     ("jane.doe at council.gov.uk", "email"),
     ("jane @ council.org", "email"),
@@ -81,6 +83,7 @@ IDENTIFYING = [
     ("Flat 3b", "address"),
     ("she lives on Acacia Avenue", "address"),
     ("he is on acacia avenue", "address"),
+    ("SE15\nelm road-umeh King's", "address"),  # looks four times
     ("7 Rose Court", "address"),
     ("see https://example.org/jane", "address"),
     ("the Northside Assessment Team", "team"),
@@ -137,6 +140,9 @@ the DS TEAM and PC SUPPORT
 the CAMHS Team
 Re-referral and anti-Oppressive
 Interteam rows never end
+A mr and a mrs
+Doctor IT-SUPPORT came
+Is anybody in? Reading helps
 Proceduralisation is killing us
 I WILL NOT AND MARK MY WORDS
 Don't, can't, won't: I haven't
