@@ -1,19 +1,45 @@
 """The website. ``create_app`` is its only way in."""
 
 from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from sqlalchemy import Engine
 
+if TYPE_CHECKING:
+    from pulse.config import Settings
+
 
 def create_app(source: Mapping[str, str] | None = None) -> Flask:
-    """The application, with settings from the environment or, in tests, from a mapping. Raises config.Unsafe."""
+    """The application, with settings from the environment or, in tests, from a mapping. Raises config.Unsafe.
+
+    With the environment's settings a server does not start unless they are safe (``pulse.safety``).
+    """
+    from pulse.config import Settings
+    from pulse.safety import start
+
+    settings = Settings.read(source)
+    app = _the_ballots_door(settings) if settings.casts_alone else _the_house(settings)
+    start.refuse_unsafe_server(app)
+    return app
+
+
+def _the_ballots_door(settings: "Settings") -> Flask:
+    """A bare application: no people, no key, no session, no page, and none of their code."""
+    from pulse.cast.alone import alone
+    from pulse.cli.check import check
+
+    app = alone(settings)
+    app.cli.add_command(check)
+    return app
+
+
+def _the_house(settings: "Settings") -> Flask:
     from pulse import errors, extensions, headers, look
     from pulse.access import session
     from pulse.cli import commands
-    from pulse.config import Settings
 
-    settings = Settings.read(source)
     app = Flask(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -31,10 +57,11 @@ def create_app(source: Mapping[str, str] | None = None) -> Flask:
         _keep_real_time(app.extensions["pulse"].people)
     headers.init_app(app)
     errors.init_app(app)
-    session.init_app(app)
+    if settings.secret_key is not None:
+        session.init_app(app)
     look.init_app(app)
     commands.init_app(app)
-    _open_rooms(app)
+    _open_rooms(app, settings)
     return app
 
 
@@ -56,25 +83,14 @@ def _keep_real_time(people: Engine) -> None:
         )
 
 
-def _open_rooms(app: Flask) -> None:
+def _open_rooms(app: Flask, settings: "Settings") -> None:
     """Each room has a door.py: its blueprint ``door``, and ``open_door(app)``, which hangs the room's views on it."""
-    from pulse.cast.door import open_door as open_cast
-    from pulse.director.door import open_door as open_director
-    from pulse.office.door import open_door as open_office
-    from pulse.pages.door import open_door as open_pages
-    from pulse.respond.door import open_door as open_respond
-    from pulse.results.door import open_door as open_results
-    from pulse.staff.door import open_door as open_staff
-    from pulse.stewards.door import open_door as open_stewards
+    from pulse.config import Door
+    from pulse.look import csrf
 
-    for open_door in (
-        open_pages,
-        open_respond,
-        open_cast,
-        open_results,
-        open_staff,
-        open_director,
-        open_stewards,
-        open_office,
-    ):
-        open_door(app)
+    for name in Door:
+        if name in settings.doors:
+            room = import_module(f"pulse.{name}.door")
+            room.open_door(app)
+            if name is Door.CAST:
+                csrf.exempt(room.door)  # an envelope carries its own authority

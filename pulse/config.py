@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from surveys import clock
@@ -13,40 +14,115 @@ class Unsafe(Exception):
     """A setting would break the promise; the process does not start."""
 
 
+class Door(StrEnum):
+    """A room that a process may serve (PULSE_DOORS)."""
+
+    RESPOND = "respond"
+    CAST = "cast"
+    RESULTS = "results"
+    PAGES = "pages"
+    DIRECTOR = "director"
+    STEWARDS = "stewards"
+    OFFICE = "office"
+    STAFF = "staff"
+
+
+ALL_DOORS = frozenset(Door)
+
+#: What a process holds because one of its rooms needs it, and nothing else. Commands and jobs need all of it.
+NEED_PEOPLE = ALL_DOORS - {Door.CAST}
+NEED_BALLOT = frozenset({Door.RESPOND, Door.CAST, Door.PAGES, Door.OFFICE})
+NEED_KEYS = frozenset({Door.RESPOND, Door.OFFICE})
+NEED_SECRET = frozenset({Door.DIRECTOR, Door.STEWARDS, Door.OFFICE, Door.STAFF})
+
+
 @dataclass(frozen=True)
 class Settings:
-    """Where this process keeps what it keeps."""
+    """Where this process keeps what it keeps; None for what none of its doors needs."""
 
-    data: Path
-    database_url: str
-    ballot_url: str
-    keys: Path
-    secret_key: str
+    doors: frozenset[Door]
+    data: Path | None
+    database_url: str | None
+    ballot_url: str | None
+    keys: Path | None
+    secret_key: str | None
     address: str
     demonstration: bool
     #: the hour at which a demonstration stands still; None where time is real
-    moment: clock.Hour | None = None
+    moment: clock.Hour | None
+    #: the names of the settings that somebody chose, as opposed to our defaults
+    chosen: frozenset[str]
+    #: whether they are this process's, as opposed to a test's
+    of_environment: bool
 
     @classmethod
     def read(cls, source: Mapping[str, str] | None = None) -> "Settings":
         """From the environment, or from a mapping in tests. Raises Unsafe."""
         given = os.environ if source is None else source
-        data = Path(given.get("PULSE_DATA", "instance")).absolute()
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        doors = _doors(given.get("PULSE_DOORS"))
+        data = _data(given, doors)
         demonstration = given.get("PULSE_DEMONSTRATION", "") == "1"
         moment = _moment(given.get("PULSE_CLOCK"), demonstration)
         if moment is not None:
             clock.fix(moment)
         return cls(
+            doors=doors,
             data=data,
-            database_url=given.get("PULSE_DATABASE_URL", f"sqlite:///{data / 'pulse.db'}"),
-            ballot_url=given.get("PULSE_BALLOT_URL", f"sqlite:///{data / 'ballot.db'}"),
-            keys=Path(given.get("PULSE_KEYS", str(data / "keys"))).absolute(),
-            secret_key=given.get("PULSE_SECRET_KEY") or _own_secret(data / "secret-key"),
+            database_url=_database(given, "PULSE_DATABASE_URL", data)
+            if doors & NEED_PEOPLE
+            else None,
+            ballot_url=_database(given, "PULSE_BALLOT_URL", data) if doors & NEED_BALLOT else None,
+            keys=_keys(given, data) if doors & NEED_KEYS else None,
+            secret_key=_secret(given, data) if doors & NEED_SECRET else None,
             address=given.get("PULSE_ADDRESS", "http://localhost:8000").rstrip("/"),
             demonstration=demonstration,
             moment=moment,
+            chosen=frozenset(name for name in given if name.startswith("PULSE_")),
+            of_environment=source is None,
         )
+
+    @property
+    def casts_alone(self) -> bool:
+        """Whether this process is the ballot's door and nothing else."""
+        return self.doors == {Door.CAST}
+
+
+def _doors(written: str | None) -> frozenset[Door]:
+    if written is None:
+        return ALL_DOORS
+    names = {name.strip() for name in written.split(",")} - {""}
+    unknown = ", ".join(sorted(names - ALL_DOORS))
+    if unknown or not names:
+        what = f"knows no door called {unknown}" if unknown else "names no door"
+        raise Unsafe(
+            f"PULSE_DOORS {what}. Remove it to open all, or choose from: {', '.join(Door)}."
+        )
+    return frozenset(map(Door, names))
+
+
+def _data(given: Mapping[str, str], doors: frozenset[Door]) -> Path | None:
+    """The folder for what has no other place, made at the first start. The ballot's door has none."""
+    if doors == {Door.CAST}:
+        return None
+    data = Path(given.get("PULSE_DATA", "instance")).absolute()
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return data
+
+
+def _database(given: Mapping[str, str], setting: str, data: Path | None) -> str:
+    """The address somebody chose, or a file in our folder."""
+    if data is None and setting not in given:
+        raise Unsafe(f"PULSE_DOORS=cast has no folder of its own. Set {setting}.")
+    file = "pulse.db" if setting == "PULSE_DATABASE_URL" else "ballot.db"
+    return given.get(setting) or f"sqlite:///{data}/{file}"
+
+
+def _keys(given: Mapping[str, str], data: Path | None) -> Path:
+    return Path(given.get("PULSE_KEYS") or f"{data}/keys").absolute()
+
+
+def _secret(given: Mapping[str, str], data: Path | None) -> str:
+    return given.get("PULSE_SECRET_KEY") or _own_secret(Path(f"{data}/secret-key"))
 
 
 def _moment(written: str | None, demonstration: bool) -> clock.Hour | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
 from threading import Lock
 from typing import TypeVar, cast
 
@@ -15,37 +14,61 @@ from surveys import db
 from surveys.keyring import Keyring
 
 Lent = TypeVar("Lent", Session, Connection)
+Held = TypeVar("Held")
 
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
-@dataclass(frozen=True)
-class Store:
-    """The two databases and the folder of keys of this process."""
+class NotHeld(RuntimeError):
+    """A room asked for what its process does not hold: ``pulse.config`` says which room needs what."""
 
-    people: Engine
-    ballot: Engine
-    #: for looking up codes: connections of their own to the ballot database
-    asking: Engine
-    keyring: Keyring
-    #: SQLite lets one write at a time; who waits for it sleeps, longer and longer, and others overtake
-    turn: AbstractContextManager[object]
+
+class Store:
+    """The two databases and the folder of keys, as far as the doors of this process need them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        people, ballot, keys = settings.database_url, settings.ballot_url, settings.keys
+        self._people = None if people is None else db.engine(people)
+        self._ballot = None if ballot is None else db.engine(ballot)
+        self._asking = None if ballot is None else db.asking(ballot)
+        self._keyring = None if keys is None else Keyring(keys)
+        is_sqlite = self._ballot is not None and self._ballot.dialect.name == "sqlite"
+        #: SQLite lets one write at a time; who waits for it sleeps, longer and longer, and others overtake
+        self.turn: AbstractContextManager[object] = Lock() if is_sqlite else nullcontext()
+
+    @property
+    def people(self) -> Engine:
+        return self._held("people database", self._people)
+
+    @property
+    def ballot(self) -> Engine:
+        return self._held("ballot database", self._ballot)
+
+    @property
+    def asking(self) -> Engine:
+        """For looking up codes: connections of their own to the ballot database."""
+        return self._held("ballot database", self._asking)
+
+    @property
+    def keyring(self) -> Keyring:
+        return self._held("folder of keys", self._keyring)
 
     def dispose(self) -> None:
         """Close every connection that is not in use."""
-        for engine in (self.people, self.ballot, self.asking):
-            engine.dispose()
+        for engine in (self._people, self._ballot, self._asking):
+            if engine is not None:
+                engine.dispose()
+
+    def _held(self, name: str, thing: Held | None) -> Held:
+        if thing is None:
+            doors = ",".join(sorted(self.settings.doors))
+            raise NotHeld(f"A process with PULSE_DOORS={doors} does not hold the {name}.")
+        return thing
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    ballot = db.engine(settings.ballot_url)
-    app.extensions["pulse"] = Store(
-        people=db.engine(settings.database_url),
-        ballot=ballot,
-        asking=db.asking(settings.ballot_url),
-        keyring=Keyring(settings.keys),
-        turn=Lock() if ballot.dialect.name == "sqlite" else nullcontext(),
-    )
+    app.extensions["pulse"] = Store(settings)
     app.teardown_appcontext(_close)
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from time import monotonic
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, request
 from flask_security import current_user
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
@@ -25,32 +25,32 @@ BELIEF = 30.0
 
 csrf = CSRFProtect()
 
-#: role -> (text, endpoint)
+#: role -> (text, address); plain addresses, because another process may serve the room
 NAVIGATION = {
     Role.DIRECTOR: (
-        ("Where we stand", "director.standing"),
-        ("Trends", "director.trends"),
-        ("Map", "director.map"),
-        ("Answers", "director.answers"),
-        ("Themes", "director.themes"),
-        ("Comments", "director.comments"),
+        ("Where we stand", "/director/"),
+        ("Trends", "/director/trends"),
+        ("Map", "/director/map"),
+        ("Answers", "/director/answers"),
+        ("Themes", "/director/themes"),
+        ("Comments", "/director/comments"),
     ),
     **dict.fromkeys(
         STEWARDS,
         (
-            ("Clearing", "stewards.queue"),
-            ("Comments", "stewards.comments"),
-            ("Where we stand", "director.standing"),
-            ("Trends", "director.trends"),
-            ("Map", "director.map"),
+            ("Clearing", "/stewards/"),
+            ("Comments", "/stewards/comments"),
+            ("Where we stand", "/director/"),
+            ("Trends", "/director/trends"),
+            ("Map", "/director/map"),
         ),
     ),
     Role.OFFICE: (
-        ("Office", "office.overview"),
-        ("Units", "office.units"),
-        ("Roster", "office.roster"),
-        ("Rounds", "office.waves"),
-        ("Where we stand", "director.standing"),
+        ("Office", "/office/"),
+        ("Units", "/office/units"),
+        ("Roster", "/office/roster"),
+        ("Rounds", "/office/rounds"),
+        ("Where we stand", "/director/"),
     ),
 }
 
@@ -122,16 +122,15 @@ def _known_to_every_page() -> dict[str, object]:
 def _known_to_staff() -> dict[str, object]:
     if not current_user.is_authenticated:
         return {}
-    here = _entry_of(request.path, [endpoint for _, endpoint in NAVIGATION[current_user.role]])
+    here = _entry_of(request.path, [address for _, address in NAVIGATION[current_user.role]])
     entries = [
-        {"href": url_for(endpoint), "text": text, "current": endpoint == here}
-        for text, endpoint in NAVIGATION[current_user.role]
+        {"href": address, "text": text, "current": address == here}
+        for text, address in NAVIGATION[current_user.role]
     ]
     shown = {"name": current_user.name, "role": ROLE_NAMES[current_user.role]}
     return {"staff": shown, "nav": entries}
 
 
-def _entry_of(path: str, endpoints: list[str]) -> str | None:
+def _entry_of(path: str, addresses: list[str]) -> str | None:
     """The entry a page belongs to: the one with the longest address that the page's own begins with."""
-    above = [endpoint for endpoint in endpoints if path.startswith(url_for(endpoint))]
-    return max(above, key=lambda endpoint: len(url_for(endpoint)), default=None)
+    return max(filter(path.startswith, addresses), key=len, default=None)

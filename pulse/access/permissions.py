@@ -4,8 +4,9 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
+from urllib.parse import urlencode
 
-from flask import abort, redirect, request, url_for
+from flask import abort, redirect, request
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -55,7 +56,9 @@ def requires(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R | Respons
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
             if not current_user.is_authenticated:
-                return redirect(url_for("staff.log_in", next=request.full_path.rstrip("?")))
+                # A plain address: another process may serve that room.
+                asked = urlencode({"next": request.full_path.rstrip("?")}, safe="/?")
+                return redirect(f"/staff/log-in?{asked}")
             if current_user.role not in roles:
                 abort(403)
             return view(*args, **kwargs)

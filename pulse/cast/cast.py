@@ -3,9 +3,10 @@
 Keeps docs/promise.md#unlinkable: the browser sends no cookie and no referrer here, and the answer sets nothing.
 """
 
-from flask import Response, json, request
+from flask import Response, request
 
 from pulse.cast.door import door
+from pulse.cast.trouble import say
 from pulse.extensions import ballot_to_cast
 from surveys.errors import Refusal
 from surveys.responses import cast, envelope
@@ -20,8 +21,8 @@ def hand_in() -> Response:
             done = cast.cast(ballot, sent.right, sent.ciphertext)
             ballot.commit()
     except Refusal as refusal:
-        return _say({"refused": str(refusal), "reason": type(refusal).__name__}, 422)
-    return _say({"received": done.wave}, 200)
+        return say({"refused": str(refusal), "reason": type(refusal).__name__}, 422)
+    return say({"received": done.wave}, 200)
 
 
 def _content() -> bytes:
@@ -29,7 +30,3 @@ def _content() -> bytes:
     if request.content_length != envelope.SIZE:
         raise envelope.BadBallot
     return request.get_data(cache=False)
-
-
-def _say(words: dict[str, str], status: int) -> Response:
-    return Response(json.dumps(words), status, mimetype="application/json")

@@ -2,14 +2,14 @@
 
 from flask import Blueprint, Flask
 
-from pulse.look import csrf
+from pulse.cast import trouble
 
 door = Blueprint("cast", __name__)
+trouble.init_door(door)
 
 
 def open_door(app: Flask) -> None:
     """Hang the room's view on its door, and the door on the application."""
     from pulse.cast import cast  # noqa: F401 - importing it hangs it
 
-    csrf.exempt(door)
     app.register_blueprint(door)

@@ -4,6 +4,7 @@ from flask import Flask
 
 from pulse.cli import (
     box,
+    check,
     comments,
     databases,
     demo,
@@ -32,3 +33,4 @@ def init_app(app: Flask) -> None:
     ):
         app.cli.add_command(group)
     app.cli.add_command(demo.demo)
+    app.cli.add_command(check.check)

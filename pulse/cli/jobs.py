@@ -3,10 +3,13 @@
 import time
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from pulse.cli.saying import plainly
+from pulse.config import Unsafe
 from pulse.extensions import store
+from pulse.safety import start
 
 
 @click.group()
@@ -25,6 +28,7 @@ def tick() -> None:
     """
     from pulse.jobs import runner
 
+    _refuse_unsafe()
     for line in runner.tick(store()):
         click.echo(line)
 
@@ -47,7 +51,15 @@ def run(every: float) -> None:
     """
     from pulse.jobs import runner
 
+    _refuse_unsafe()
     while True:
         for line in runner.tick(store()):
             click.echo(line)
         time.sleep(every)
+
+
+def _refuse_unsafe() -> None:
+    try:
+        start.refuse_unsafe(current_app)
+    except Unsafe as refusal:
+        raise click.ClickException(str(refusal)) from None

@@ -42,7 +42,7 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> str:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     words = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), "failing:app"]
-    settings = {**os.environ, "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    settings = {**os.environ, "PORT": str(port), "WEB_CONCURRENCY": "1", "PYTHONPATH": str(ROOT)}
     with (folder / "log").open("wb") as file:
         server = subprocess.Popen(words, cwd=folder, env=settings, stdout=file, stderr=file)
         try:

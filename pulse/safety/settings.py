@@ -1,0 +1,109 @@
+"""Rules about Pulse's own settings. They read nothing but the settings themselves."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import URL, make_url
+
+from pulse.config import NEED_BALLOT, NEED_KEYS, NEED_PEOPLE, NEED_SECRET, Settings
+from pulse.safety.finding import Finding
+
+#: Letters of a secret key: what 32 random bytes take in base64, and a little less.
+LEAST_SECRET = 32
+LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """Everything that is unsafe in the settings of this process."""
+    yield from _address(settings)
+    yield from _secret(settings)
+    yield from _databases(settings)
+    yield from _keys(settings)
+    yield from _holds_more(settings)
+
+
+def _address(settings: Settings) -> Iterator[Finding]:
+    address = urlsplit(settings.address)
+    if address.scheme != "https" and address.hostname not in LOCAL:
+        yield Finding(
+            "PULSE_ADDRESS",
+            "plain http lets anybody on the way read answers; use an address that begins with https://",
+        )
+
+
+def _secret(settings: Settings) -> Iterator[Finding]:
+    if settings.secret_key is not None and len(settings.secret_key) < LEAST_SECRET:
+        yield Finding(
+            "PULSE_SECRET_KEY",
+            f"a short key can be guessed, and staff sessions forged with it; remove it (a good one is then made) "
+            f"or use at least {LEAST_SECRET} random letters",
+        )
+
+
+def _databases(settings: Settings) -> Iterator[Finding]:
+    if settings.database_url is None or settings.ballot_url is None:
+        return
+    people, ballot = make_url(settings.database_url), make_url(settings.ballot_url)
+    if _place(people) == _place(ballot):
+        yield Finding(
+            "PULSE_BALLOT_URL",
+            "this is the people database; name another one, so that who was asked and what was said lie apart",
+            always=True,
+        )
+    elif people.host == ballot.host and people.username and people.username == ballot.username:
+        yield Finding(
+            "PULSE_BALLOT_URL",
+            f"both databases are opened as {people.username!r}; make a role for each (docs/operations.md)",
+        )
+
+
+def _place(url: URL) -> tuple[object, ...]:
+    if url.get_backend_name() == "sqlite":
+        return ("sqlite", str(Path(url.database or "").absolute().resolve()))
+    return (url.host, url.port or 5432, url.query.get("host"), url.database)
+
+
+def _keys(settings: Settings) -> Iterator[Finding]:
+    """The default, a folder beside the databases, is for trying out; who chooses a place must choose one apart."""
+    if settings.keys is None or not settings.chosen & {"PULSE_KEYS", "PULSE_BALLOT_URL"}:
+        return
+    keys = settings.keys.resolve()
+    for url in (settings.database_url, settings.ballot_url):
+        folder = folder_of(url)
+        if folder is not None and (keys.is_relative_to(folder) or folder.is_relative_to(keys)):
+            yield Finding(
+                "PULSE_KEYS",
+                "the keys lie in the folder of a database and go into its backups; choose a folder that is in no backup",
+            )
+            return
+
+
+def folder_of(url: str | None) -> Path | None:
+    """The folder of a SQLite database; None for others."""
+    file = file_of(url)
+    return None if file is None else file.parent
+
+
+def file_of(url: str | None) -> Path | None:
+    """The file of a SQLite database; None for others."""
+    made = None if url is None else make_url(url)
+    if made is None or made.get_backend_name() != "sqlite" or not made.database:
+        return None
+    return Path(made.database).absolute().resolve()
+
+
+def _holds_more(settings: Settings) -> Iterator[Finding]:
+    """What a process was given and none of its doors needs is there for whoever breaks in by one of them."""
+    needs = {
+        "PULSE_DATABASE_URL": NEED_PEOPLE,
+        "PULSE_BALLOT_URL": NEED_BALLOT,
+        "PULSE_KEYS": NEED_KEYS,
+        "PULSE_SECRET_KEY": NEED_SECRET,
+    }
+    for name, rooms in needs.items():
+        if name in settings.chosen and not settings.doors & rooms:
+            doors = ",".join(sorted(settings.doors))
+            yield Finding(
+                name, f"a process with PULSE_DOORS={doors} does not need it; remove it there"
+            )
