@@ -39,10 +39,10 @@ def hour(value: int) -> str:
     return named.get(value) or f"{value % _NOON}{'am' if value < _NOON else 'pm'}"
 
 
-def pledge_sentences(threshold: int, dates: Dates) -> tuple[str, ...]:
-    """What is promised for a round: short enough to be read before answering."""
+def pledge_sentences(threshold: int, dates: Dates, *, right: str = "slip") -> tuple[str, ...]:
+    """What is promised for a round: short enough to be read before answering. ``right``: "slip" or "link"."""
     return (
-        "We keep no name, address, phone or time with your answers. Nobody can tell which slip they came from.",
+        f"We keep no name, address, phone or time with your answers. Nobody can tell which {right} they came from.",
         f"We only show figures that rest on {threshold} people or more.",
         "You choose who may read a comment. Names are hidden before you send it.",
         f"Everybody sees the same results at the same moment: {dates.results}.",

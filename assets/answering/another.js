@@ -14,7 +14,7 @@ export function another (at, why) {
 }
 
 // Asks the server which group the new code answers in. The answers stay here, and are checked and sealed again.
-async function look ({ form, house, pages, again }, sheet) {
+async function look ({ form, house, pages, again, useSlip }, sheet) {
   house.quiet(sheet)
   house.busy(sheet, true)
   const code = sheet.elements.code.value
@@ -26,6 +26,7 @@ async function look ({ form, house, pages, again }, sheet) {
   if (found && found.dataset.wave === form.dataset.wave) {
     form.dataset.block = found.dataset.block
     form.elements.code.value = code
+    useSlip() // whatever was refused, this goes on with a code
     return again()
   }
   const message = said.querySelector('.govuk-error-message')

@@ -8,20 +8,25 @@ import { seal } from '../ballot/seal.js'
 import { checkPage } from './check_page.js'
 import { loadLexicon, redacted } from './covering.js'
 import { hand } from './handing.js'
+import { LINK, begin } from './invitation.js'
 import { right, wrong } from './wrong.js'
+
+export { begin }
 
 const BLANK = 'You have not answered anything yet. Answer at least one question, or choose “Prefer not to say”.'
 const NO_LISTS = 'We could not load what covers names in comments. Your answers are still on this page. Try again when you have a signal.'
 const NO_SEAL = 'This page could not make your answers ready to send. Nothing has been sent. Open it in another browser, or try again.'
 
 // The right to answer of somebody with a slip: the code in the form.
-const SLIP = { envelope: (form, ballot) => withCode(form.elements.code.value, ballot), used () {} }
+const SLIP = { prepare () {}, envelope: (form, ballot) => withCode(form.elements.code.value, ballot), used () {} }
 
 // What the form's own button does from now on, or null where this browser cannot seal.
-// `house` is what the page's own script lends (assets/scripts/house.js); `entitled` makes the envelope.
-export function take (form, house, entitled = SLIP) {
+// `house` is what the page's own script lends (assets/scripts/sealing.js).
+export function take (form, house) {
   if (!globalThis.crypto || !crypto.subtle) return null
   const main = form.closest('main')
+  const entitled = 'byLink' in form.dataset ? LINK : SLIP
+  entitled.prepare(form)
   const at = {
     form,
     house,
@@ -29,7 +34,8 @@ export function take (form, house, entitled = SLIP) {
     outline: JSON.parse(form.dataset.outline),
     // Held here: they leave the document with their page.
     pages: Object.fromEntries([...main.querySelectorAll('template')].map(page => [page.id, page])),
-    again: () => check(at)
+    again: () => check(at),
+    useSlip () { at.entitled = SLIP }
   }
   form.querySelectorAll('textarea').forEach(box => box.addEventListener('focus', () => loadLexicon(form)))
   return at.again

@@ -6,16 +6,16 @@ const WAIT = 30000 // milliseconds until a silent network counts as none
 
 // Shows the check page; its Send hands the ballot in as often as it takes: the same ballot counts once.
 export function hand (at, checking, ballot) {
-  const { form, house, entitled, pages } = at
+  const { form, house, pages } = at
   const sheet = checking.main.querySelector('form')
   checking.main.querySelector('[data-change]').addEventListener('click', () => history.back())
   house.handle(sheet, async () => {
     house.quiet(sheet)
     house.busy(sheet, true)
-    const said = await cast(entitled.envelope(form, ballot)).catch(() => ({ lost: house.OFFLINE }))
+    const said = await cast(at.entitled.envelope(form, ballot)).catch(() => ({ lost: house.OFFLINE }))
     house.busy(sheet, false)
     if (said.received) {
-      entitled.used(said.received)
+      at.entitled.used()
       house.show({ ...page(pages.thanks), done: true })
     } else if (said.refused) another(at, said.refused)
     else house.say(sheet, said.lost || house.FAILED)

@@ -5,6 +5,7 @@ import { show } from './steps.js'
 
 export const OFFLINE = 'You are not connected. Your answers are still on this page. Try again when you have a signal.'
 export const FAILED = 'Something went wrong here. Your answers are still on this page. Try again in a minute.'
+export const NO_SIGNAL = 'You are not connected. Nothing has been lost. Try again when you have a signal.'
 const WAIT = 30000 // milliseconds until a silent network counts as none
 
 // Forms whose button does something in the browser.

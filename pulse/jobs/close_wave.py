@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from pulse.access import audit
+from pulse.jobs import forget_links
 from pulse.jobs.open_wave import NotYet
 from surveys import clock
 from surveys.fieldwork import waves
@@ -10,7 +11,7 @@ from surveys.keyring import Keyring
 from surveys.responses import box
 
 
-def run(people: Session, ballot: Session, _: Keyring, code: str) -> str:
+def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     """Close it after its last day."""
     wave = waves.find(people, code)
     if wave.state not in (waves.State.PLANNED, waves.State.OPEN):
@@ -23,5 +24,5 @@ def run(people: Session, ballot: Session, _: Keyring, code: str) -> str:
     box.close(ballot, code)
     audit.record(people, "job", "round closed", code)
     ballot.commit()
-    people.commit()
+    forget_links.run(people, ballot, keyring, code)  # and commits
     return f"{code} is closed. {box.count(ballot, code)} answers are in the box."

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from pulse.access import audit
+from pulse.jobs import forget_links
 from surveys.fieldwork import waves
 from surveys.keyring import Keyring
 from surveys.responses import discard
@@ -16,6 +17,7 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     discard.discard(ballot, code)
     ballot.commit()
     discard.forget(keyring, code)
+    forget_links.run(people, ballot, keyring, code)
     audit.record(people, "job", "answers destroyed", f"{code} was stopped")
     people.commit()
     return f"{code} was stopped: its answers are destroyed, unread."

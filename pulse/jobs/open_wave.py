@@ -1,17 +1,36 @@
-"""Open a wave: freeze its tree, make its sealing key and key document."""
+"""Open a wave: freeze its tree, make its keys and key document, and invite by link where it does."""
+
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from pulse.access import audit
 from surveys import clock
+from surveys.credentials import links
+from surveys.credentials.keys import Invited
 from surveys.errors import Refusal
-from surveys.fieldwork import freeze, waves
+from surveys.fieldwork import freeze, invitations, waves
+from surveys.fieldwork.tree import WaveGroup
+from surveys.fieldwork.waves import Wave
 from surveys.keyring import Keyring
 from surveys.responses import box
 
 
 class NotYet(Refusal):
     """The day that was announced has not come."""
+
+
+def _invite(
+    people: Session, keyring: Keyring, wave: Wave, blocks: Sequence[WaveGroup]
+) -> Mapping[str, Invited]:
+    """Block -> who of it answers by link. Their letters go out by a job of their own."""
+    if not wave.invites:
+        return {}
+    links.clear(people, wave.code)  # of a call that was killed
+    links.add(people, wave.code, invitations.make(people, keyring, wave.code, blocks))
+    asked = invitations.per_block(people, wave.code)
+    moduli = links.make_keys(keyring, wave.code, asked)
+    return {block: Invited(moduli[block], count) for block, count in asked.items()}
 
 
 def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
@@ -24,7 +43,8 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     wave.move(waves.State.OPEN)
     tree = freeze.freeze(people, wave)
     blocks = [group for group in tree if group.is_block]
-    box.set_up(ballot, keyring, wave, blocks)
+    invited = _invite(people, keyring, wave, blocks)
+    box.set_up(ballot, keyring, wave, blocks, invited=invited)
     audit.record(people, "job", "round opened", code)
     ballot.commit()
     people.commit()

@@ -10,6 +10,7 @@ from pulse.extensions import Store
 from pulse.jobs import (
     close_wave,
     discard,
+    invite,
     open_box,
     open_wave,
     prepare,
@@ -20,7 +21,7 @@ from pulse.jobs import (
 from surveys import clock, db
 from surveys.clearing import queue
 from surveys.errors import Refusal
-from surveys.fieldwork import waves
+from surveys.fieldwork import invitations, organisation, waves
 from surveys.keyring import Keyring
 from surveys.releases import shelf
 from surveys.releases.release import Kind
@@ -33,6 +34,7 @@ Job = Callable[[Session, Session, Keyring, str], str]
 #: Every job there is, by the name it has in the outbox. All of them are about one wave.
 JOBS: dict[str, Job] = {
     "open_wave": open_wave.run,
+    "invite": invite.run,
     "close_wave": close_wave.run,
     "open_box": open_box.run,
     "prepare": prepare.run,
@@ -57,9 +59,20 @@ def _put_what_is_due(store: Store) -> None:
             due = waves.due(people, kept=lambda code: kept(ballot, store.keyring, code))
             for name, code in due:
                 outbox.enqueue(people, name, {"wave": code})
+        for code in _waiting_for_letters(people):
+            outbox.enqueue(people, "invite", {"wave": code})
         for code in _waiting_for_a_supplement(people):
             outbox.enqueue(people, "supplement", {"wave": code})
         people.commit()
+
+
+def _waiting_for_letters(people: Session) -> Iterator[str]:
+    """The open round, if letters of it have not been handed over. A demonstration's people are not written to."""
+    wave = waves.current(people)
+    if wave is not None and wave.invites and organisation.is_real(people):
+        invited, handed = invitations.counts(people, wave.code)
+        if handed < invited:
+            yield wave.code
 
 
 def _waiting_for_a_supplement(people: Session) -> Iterator[str]:

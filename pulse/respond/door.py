@@ -9,7 +9,14 @@ door = Blueprint("respond", __name__)
 
 def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
-    from pulse.respond import answer, check, send, thanks  # noqa: F401 - importing them hangs them
+    from pulse.respond import (  # noqa: F401 - importing them hangs them
+        answer,
+        check,
+        invitation,
+        issue,
+        send,
+        thanks,
+    )
 
     csrf.exempt(door)
     app.register_blueprint(door)

@@ -30,6 +30,8 @@ class Sheet:
     problems: Mapping[str, str] = field(default_factory=dict)
     #: the block these answers go to, for a browser that seals them itself
     block: str = ""
+    #: for somebody with a link: no code stands in the form, and no server can take it
+    by_link: bool = False
 
     @property
     def in_browser(self) -> bool:
@@ -74,6 +76,16 @@ def page(sheet: Sheet, typed: Typed) -> Response:
         ),
     )
     return made.fill(code=typed.code, carried=carried, block=sheet.block)
+
+
+def link_page(asked: Round) -> Response:
+    """The questions for people with a link, the same bytes for all: their block is known to their browser alone."""
+    sheet = Sheet(asked, by_link=True)
+    made = frame.kept(
+        ("link questions", asked.mark, LANGUAGE),
+        lambda: frame.of(_render(sheet, "", Markup(), {}, "")),
+    )
+    return made.fill()
 
 
 def hidden(fields: Sequence[tuple[str, str]]) -> Markup:

@@ -33,6 +33,8 @@ class Round:
     steps: tuple[Step, ...]
     dates: Dates
     pledge: tuple[str, ...]
+    #: the same for people who come by a link
+    link_pledge: tuple[str, ...]
     four_words: str
     #: Tells this wave from another of the same code: SHA-256 of the key document.
     mark: bytes
@@ -80,6 +82,7 @@ def _read(people: Session, known_as: BallotWave) -> Round:
         steps=steps.of(instrument),
         dates=dates,
         pledge=pledge_sentences(pledge.threshold, dates),
+        link_pledge=pledge_sentences(pledge.threshold, dates, right="link"),
         four_words=keys.four_words(known_as.key_document),
         mark=sha256(known_as.key_document).digest(),
     )

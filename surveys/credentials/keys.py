@@ -214,6 +214,12 @@ def find(ballot: Session, wave: str) -> BallotWave:
     return found
 
 
+def published(ballot: Session, half: str) -> bytes | None:
+    """The key document of an unopened wave whose SHA-256 begins with these 32 hexadecimal digits, as published."""
+    documents = ballot.scalars(select(_TABLE.key_document).where(_TABLE.state != BoxState.OPENED))
+    return next((d for d in documents if hashlib.sha256(d).hexdigest()[:32] == half), None)
+
+
 def hold(ballot: Session, wave: str) -> BallotWave:
     """The wave, locked until this transaction ends: no cast goes on meanwhile. Raises NoSuchBox."""
     chosen = select(BallotWave).where(BallotWave.wave == wave)

@@ -152,9 +152,13 @@ def make_keys(keyring: Keyring, wave: str, blocks: Collection[str]) -> Mapping[s
     return {block: blind.public_part(_key(keyring, key_name(wave, block))) for block in blocks}
 
 
-def forget(people: Session, keyring: Keyring, wave: str, blocks: Collection[str]) -> None:
-    """At the close: nobody can answer by link any more, and nobody can see who opened one. May be repeated."""
+def clear(people: Session, wave: str) -> None:
+    """Remove a wave's links: nobody can answer by one any more, and nobody can see which were opened."""
     people.execute(delete(Link).where(Link.wave == wave))
+
+
+def forget_keys(keyring: Keyring, wave: str, blocks: Collection[str]) -> None:
+    """At the close the signing keys die. May be repeated."""
     for block in blocks:
         keyring.shred(key_name(wave, block))
 

@@ -18,7 +18,7 @@ class Printed:
     blocks: int
 
 
-def print_slips(
+def print_slips(  # noqa: PLR0913 - each is named where it is called
     ballot: Session,
     *,
     wave: str,

@@ -45,7 +45,6 @@ class Letter:
     """What a letter needs: to whom, and the end of the link."""
 
     invitation: bytes
-    name: str
     email: str
     #: 43 letters and digits: the secret and the first 16 bytes of the key document's SHA-256.
     fragment: str
@@ -75,19 +74,18 @@ def make(
 
 
 def unsent(
-    people: Session, keyring: Keyring, wave: str, key_document: bytes, *, most: int = 50
+    people: Session, keyring: Keyring, wave: str, key_document: bytes
 ) -> Iterator[Letter]:
-    """Letters that have not been handed over, at most so many. Raises KeyGone once the wave has closed."""
+    """Letters that have not been handed over, in no order. Raises KeyGone once the wave has closed."""
     key = keyring.read(key_name(wave))
     chosen = (
-        select(Invitation.id, Worker.name, Worker.email)
+        select(Invitation.id, Worker.email)
         .join(Worker, Worker.id == Invitation.worker_id)
         .where(Invitation.wave == wave, Invitation.sent.is_(False), Worker.email.is_not(None))
         .order_by(Invitation.id)
-        .limit(most)
     )
     for made in people.execute(chosen).all():
-        yield Letter(made.id, made.name, made.email, fragment(_secret(key, made.id), key_document))
+        yield Letter(made.id, made.email, fragment(_secret(key, made.id), key_document))
 
 
 def sent(people: Session, invitation: bytes) -> None:
@@ -114,9 +112,13 @@ def per_block(people: Session, wave: str) -> Mapping[str, int]:
     return dict(people.execute(counted).all())
 
 
-def forget(people: Session, keyring: Keyring, wave: str) -> None:
-    """At the close: who was invited by link is forgotten, and no link can be made again. May be repeated."""
+def clear(people: Session, wave: str) -> None:
+    """At the close: who was invited by link is forgotten."""
     people.execute(delete(Invitation).where(Invitation.wave == wave))
+
+
+def forget_key(keyring: Keyring, wave: str) -> None:
+    """At the close the mailing key dies: no link can be made again. May be repeated."""
     keyring.shred(key_name(wave))
 
 

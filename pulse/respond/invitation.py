@@ -1,0 +1,52 @@
+"""The page behind a personal link. What the link holds stands behind its ``#``, so it never comes here with the page.
+
+Keeps docs/promise.md#unlinkable: the page and everything it fetches is the same for everybody; a right to answer is
+signed only when somebody taps, unseen, and once for each link.
+"""
+
+from flask import Response, json, render_template
+
+from pulse.extensions import ballot_to_read, people_to_read
+from pulse.respond import frame, rounds
+from pulse.respond.door import door
+from pulse.respond.questionnaire import link_page
+from pulse.respond.rounds import Round
+from surveys.credentials import keys
+
+
+@door.get("/i")
+def invitation() -> Response:
+    """The page for everybody who has a link. It issues nothing by itself: mail filters open links."""
+    asked = rounds.open_now(people_to_read, ballot_to_read)
+    if asked is None:
+        return Response(render_template("respond/none_open.html"))
+    return frame.kept(("link", asked.mark), lambda: frame.of(_render(asked))).fill()
+
+
+@door.get("/i<path:rest>")
+@door.get("/i/<path:rest>")
+def mangled(rest: str) -> Response:
+    """A mail program wrote ``%23`` for ``#``. The page asks to paste the link; what came along is not looked at."""
+    return invitation()
+
+
+@door.get("/i/keys/<half>")
+def key_document(half: str) -> Response:
+    """The key document whose SHA-256 begins with these 32 hexadecimal digits, byte for byte; 404 for another one."""
+    document = keys.published(ballot_to_read(), half)
+    if document is None:
+        return Response("", 404)
+    return Response(document, mimetype="application/json")
+
+
+@door.get("/i/questions/<wave>")
+def questions_by_link(wave: str) -> Response:
+    """The questions of the open round, the same bytes for everybody; 404 for another round's."""
+    asked = rounds.open_now(people_to_read, ballot_to_read)
+    if asked is None or asked.code != wave:
+        return Response(json.dumps({"refused": "This round is over."}), 404)
+    return link_page(asked)
+
+
+def _render(asked: Round) -> str:
+    return render_template("respond/invitation.html", asked=asked)
