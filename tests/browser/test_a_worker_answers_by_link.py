@@ -94,7 +94,7 @@ def test_opening_a_link_without_a_tap_issues_nothing(
         page = new_page(**options)
         page.goto(f"{live}/i#{asked.links['north'][0]}")
         page.wait_for_timeout(300)
-    expect(page.get_by_text("ask your union for a paper slip")).to_be_visible()
+    expect(page.get_by_text("Open the link in another browser")).to_be_visible()
     assert signed(people) == 0
 
 
