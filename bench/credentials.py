@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import load_der_private_key
 
 from surveys.credentials import blind
-from tests.surveys.credentials import blind_client
+from tests.surveys.credentials import blinding
 
 ROUNDS = 100
 Operation = Callable[[], object]
@@ -25,10 +25,10 @@ def main(rounds: int) -> None:
     stored = blind.new_key()
     key = blind.load_key(stored)
     modulus = blind.public_part(key)
-    prepared = blind_client.prepare()
-    sent = blind_client.blind_message(modulus, prepared)
+    prepared = blinding.prepare()
+    sent = blinding.blind_message(modulus, prepared)
     signed = blind.sign(key, sent.blinded)
-    credential = blind_client.finalize(modulus, prepared, signed, sent.inverse)
+    credential = blinding.finalize(modulus, prepared, signed, sent.inverse)
 
     print(f"RSA-3072, medians of {rounds}")
     signing = {

@@ -122,6 +122,8 @@ class KeyDocument:
     instrument: str
     #: ``Pledge.document()``
     pledge: Mapping[str, object]
+    #: P-256 point to which keyholders seal what they have opened; None where the server opens the box itself.
+    reading_key: bytes | None = None
 
     def block(self, code: str) -> Block:
         """The block of that code. Raises KeyError."""
@@ -133,10 +135,13 @@ def document(
     blocks: Sequence[WaveGroup],
     public_key: bytes,
     invited: Mapping[str, "Invited"] = MappingProxyType({}),
+    *,
+    reading_key: bytes | None = None,
 ) -> dict[str, canonical.Json]:
     """What the wave promises, ready for ``canonical.dumps``.
 
     ``public_key``: 65 bytes, uncompressed. ``invited``: block -> who of it answers by link, where anybody does.
+    ``reading_key``: likewise 65 bytes, at custody level 2 alone.
     """
     return {
         "format": FORMAT,
@@ -158,6 +163,7 @@ def document(
         ],
         "instrument": canonical.fingerprint(cast(canonical.Json, wave.instrument_document)),
         "pledge": cast(canonical.Json, wave.pledge_document),
+        **({"reading_key": reading_key.hex()} if reading_key else {}),
     }
 
 
@@ -178,6 +184,7 @@ def read(content: bytes) -> KeyDocument:
         blocks=tuple(map(_block, raw["blocks"])),
         instrument=raw["instrument"],
         pledge=raw["pledge"],
+        reading_key=bytes.fromhex(raw["reading_key"]) if "reading_key" in raw else None,
     )
 
 

@@ -5,10 +5,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.credentials import blind
+from surveys.credentials import blind, blinding
 from surveys.credentials.blind import NotBlinded, PrivateKey, SigningFailed
 from surveys.errors import Refusal
-from tests.surveys.credentials import blind_client, blind_vectors
+from tests.surveys.credentials import blind_vectors
 from tests.surveys.credentials.blind_vectors import Vector
 
 KEY, OTHER = (blind.load_key(stored) for stored in blind_vectors.stored_keys()[:2])
@@ -27,38 +27,38 @@ def stored(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
 
 
 def issue(prepared: bytes) -> bytes:
-    sent = blind_client.blind_message(MODULUS, prepared)
-    return blind_client.finalize(MODULUS, prepared, blind.sign(KEY, sent.blinded), sent.inverse)
+    sent = blinding.blind_message(MODULUS, prepared)
+    return blinding.finalize(MODULUS, prepared, blind.sign(KEY, sent.blinded), sent.inverse)
 
 
 def test_a_new_key_makes_a_credential() -> None:
     key = blind.load_key(blind.new_key())
     modulus = blind.public_part(key)
-    prepared = blind_client.prepare()
-    sent = blind_client.blind_message(modulus, prepared)
+    prepared = blinding.prepare()
+    sent = blinding.blind_message(modulus, prepared)
     signed = blind.sign(key, sent.blinded)
-    credential = blind_client.finalize(modulus, prepared, signed, sent.inverse)
+    credential = blinding.finalize(modulus, prepared, signed, sent.inverse)
     assert (len(modulus), len(prepared), len(credential)) == (384, 64, 384)
     assert modulus[0] >= 0x80
     assert blind.verify(modulus, prepared, credential)
 
 
 def test_the_same_blinded_message_gives_the_same_signature() -> None:
-    blinded = blind_client.blind_message(MODULUS, blind_client.prepare()).blinded
+    blinded = blinding.blind_message(MODULUS, blinding.prepare()).blinded
     assert len({blind.sign(KEY, blinded) for _ in range(3)}) == 1
 
 
 def test_two_blindings_of_the_same_token_are_unequal() -> None:
-    prepared = blind_client.prepare()
-    one, other = (blind_client.blind_message(MODULUS, prepared) for _ in range(2))
+    prepared = blinding.prepare()
+    one, other = (blinding.blind_message(MODULUS, prepared) for _ in range(2))
     assert one.blinded != other.blinded
     assert one.inverse != other.inverse
 
 
 def test_two_preparations_of_the_same_token_are_unequal() -> None:
     token = bytes(32)
-    assert blind_client.prepare(token) != blind_client.prepare(token)
-    assert blind_client.prepare(token).endswith(token)
+    assert blinding.prepare(token) != blinding.prepare(token)
+    assert blinding.prepare(token).endswith(token)
 
 
 @pytest.mark.parametrize("number", [0, 1, N - 1, N, N + 2])
@@ -126,7 +126,7 @@ def test_the_secret_exponents_never_meet_what_was_sent(monkeypatch: pytest.Monke
     met = []
     half = blind._half
     monkeypatch.setattr(blind, "_half", lambda *given: met.append(given[0]) or half(*given))
-    blinded = blind_client.blind_message(MODULUS, blind_client.prepare()).blinded
+    blinded = blinding.blind_message(MODULUS, blinding.prepare()).blinded
     for _ in range(3):
         blind.sign(KEY, blinded)
     assert len(set(met)) == 3  # both halves of a signature meet one number, each signature another
@@ -174,14 +174,14 @@ def test_a_signature_is_of_one_message_alone(issued: Vector, place: int, change:
 
 
 def test_a_signature_is_of_one_key_alone() -> None:
-    prepared = blind_client.prepare()
+    prepared = blinding.prepare()
     credential = issue(prepared)
     assert blind.verify(MODULUS, prepared, credential)
     assert not blind.verify(blind.public_part(OTHER), prepared, credential)
 
 
 def test_a_signature_of_another_length_is_refused() -> None:
-    prepared = blind_client.prepare()
+    prepared = blinding.prepare()
     credential = issue(prepared)
     for wrong in (b"", credential[1:], b"\0" + credential, credential + b"\0"):
         assert not blind.verify(MODULUS, prepared, wrong)
@@ -203,17 +203,17 @@ def test_a_blind_signature_is_no_credential_before_the_blind_is_off() -> None:
 
 
 def test_another_persons_inverse_opens_nothing() -> None:
-    prepared = blind_client.prepare()
-    one, other = (blind_client.blind_message(MODULUS, prepared) for _ in range(2))
+    prepared = blinding.prepare()
+    one, other = (blinding.blind_message(MODULUS, prepared) for _ in range(2))
     with pytest.raises(ValueError, match="wrong"):
-        blind_client.finalize(MODULUS, prepared, blind.sign(KEY, one.blinded), other.inverse)
+        blinding.finalize(MODULUS, prepared, blind.sign(KEY, one.blinded), other.inverse)
 
 
 def test_two_credentials_do_not_make_a_third() -> None:
     """Products of signatures are roots of products of messages, but no product is an encoded message."""
     one, other = blind_vectors.recorded()[:2]
     product = int.from_bytes(one.signature, "big") * int.from_bytes(other.signature, "big") % N
-    for prepared in (one.prepared, other.prepared, blind_client.prepare()):
+    for prepared in (one.prepared, other.prepared, blinding.prepare()):
         assert not blind.verify(MODULUS, prepared, as_bytes(product))
 
 
@@ -225,6 +225,6 @@ def test_whoever_signed_cannot_tell_whose_credential_it_is(asked: Vector, cast: 
     """
     root, signature = (int.from_bytes(b, "big") for b in (asked.blind_signature, cast.signature))
     r = root * pow(signature, -1, N) % N
-    with_it = blind_client.blind_message(MODULUS, cast.prepared, salt=cast.salt, r=r)
+    with_it = blinding.blind_message(MODULUS, cast.prepared, salt=cast.salt, r=r)
     assert with_it.blinded == asked.blinded
-    assert blind_client.unblind(MODULUS, asked.blind_signature, with_it.inverse) == cast.signature
+    assert blinding.unblind(MODULUS, asked.blind_signature, with_it.inverse) == cast.signature
