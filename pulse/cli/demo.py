@@ -71,17 +71,20 @@ def _make(seed: int) -> None:
     for email, name, role in ACCOUNTS:
         account.create(people(), email=email, name=name, role=role, password=PASSWORD)
     people().commit()
-    _slip_file().write_text(found["slip"], encoding="ascii")
+    for right in ("slip", "link"):
+        _file(right).write_text(found[right], encoding="ascii")
 
 
 def _say() -> None:
     address = current_app.config["PULSE_ADDRESS"]
-    slip = _slip_file()
+    slip, link = _file("slip"), _file("link")
     lines = ["", f"  {'Everybody:':12} {address}/", f"  {'Results:':12} {address}/results"]
     if slip.exists():
         lines.append(
             f"  {'Answer:':12} {address}/answer   with the one-time code {slip.read_text('ascii')}"
         )
+    if link.exists():
+        lines.append(f"  {'By link:':12} {address}/i#{link.read_text('ascii')}")
     lines += [f"  {'Staff:':12} {address}/staff/log-in   password {PASSWORD}"]
     lines += [f"  {'':12} {email}  ({role})" for email, _, role in ACCOUNTS]
     click.echo(
@@ -91,5 +94,6 @@ def _say() -> None:
     )
 
 
-def _slip_file() -> Path:
-    return Path(current_app.config["PULSE_DATA"]) / "demonstration-slip"
+def _file(right: str) -> Path:
+    """Where a code and the end of a link are kept for whoever walks the demonstration."""
+    return Path(current_app.config["PULSE_DATA"]) / f"demonstration-{right}"

@@ -68,7 +68,10 @@ def roster(random: Random) -> str:
             first, last = random.choice(FIRST), random.choice(LAST)
             mail = f"{first}.{last}{number}@northmoor.example".lower()
             title = random.choices(titles, weights)[0]
-            rows.append((f"N{number}", f"{first} {last}", mail, "", team, title, "Permanent"))
+            agency = number % 8 == 0  # agency staff have no mailbox of the council's
+            contract = "Agency" if agency else "Permanent"
+            address = "" if agency else mail
+            rows.append((f"N{number}", f"{first} {last}", address, "", team, title, contract))
     return f"{NAME} HR extract;;;;;;\n" + _csv(rows, ";")
 
 

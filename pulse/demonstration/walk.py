@@ -8,7 +8,7 @@ from random import Random
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from pulse.demonstration import calendar, council, opinions, remarks
+from pulse.demonstration import calendar, council, opinions, phones, remarks
 from pulse.demonstration.calendar import Days
 from pulse.extensions import Store
 from pulse.jobs import close_wave, open_box, open_wave, prepare, publish, shred, supplement
@@ -70,16 +70,36 @@ class Walk:
             with clock.at(days.closes_on + timedelta(days=Pledge().keep_days + 1)):
                 self._do(shred.run, days)
 
-    def now(self, days: Days) -> str:
-        """The round that is open: some have answered. Returns a code that has not been used."""
-        self._open(days, share=0.2)
-        with Session(self.store.ballot) as ballot, clock.at(days.answered_on):
-            block = keys.read(keys.find(ballot, days.code).key_document).blocks[0]
-            code = slips.make(ballot, days.code, {block.code: 1})[block.code][0]
+    def now(self, days: Days) -> tuple[str, str]:
+        """The round that is open: some have answered. Returns a code and the end of a link that are unused."""
+        self._open(days, invites=True)
+        with (
+            Session(self.store.people) as people,
+            Session(self.store.ballot) as ballot,
+            clock.at(days.answered_on),
+        ):
+            instrument = waves.find(people, days.code).instrument
+            link = phones.answer(
+                people,
+                ballot,
+                self.store.keyring,
+                wave=days.code,
+                random=self.random,
+                share=0.2,
+                fill=lambda block: self._packed(instrument, days, block),
+            )
+            rooms = slips.room(ballot, days.code, {})
+            roomy = max(rooms, key=lambda block: rooms[block])
+            code = slips.make(ballot, days.code, {roomy: rooms[roomy]})[roomy][0]
             ballot.commit()
-        return code
+            people.commit()
+        return code, link
 
-    def _open(self, days: Days, *, share: float) -> None:
+    def _packed(self, instrument: Instrument, days: Days, unit: str) -> bytes:
+        mood = opinions.Mood(service=unit[0], team=unit, round=days.number)
+        return packing.pack(*self._ballot(instrument, mood))
+
+    def _open(self, days: Days, *, share: float = 0.0, invites: bool = False) -> None:
         with Session(self.store.people) as people, clock.at(days.opens_on - timedelta(days=20)):
             plan.plan(
                 people,
@@ -91,12 +111,14 @@ class Walk:
                 release_hour=calendar.RELEASE_HOUR,
                 instrument=programme.instrument_for(days.number),
                 pledge=Pledge(),
+                invites=invites,
             )
             people.commit()
         with clock.at(days.opens_on):
             self._do(open_wave.run, days)
-        with clock.at(days.answered_on):
-            self._answer(days, share)
+        if share:
+            with clock.at(days.answered_on):
+                self._answer(days, share)
 
     def _do(self, job: Callable[..., str], days: Days) -> None:
         with Session(self.store.people) as people, Session(self.store.ballot) as ballot:
@@ -113,9 +135,8 @@ class Walk:
             }
             for block, codes in slips.make(ballot, days.code, counts).items():
                 unit = next(b.units[0] for b in blocks if b.code == block)
-                mood = opinions.Mood(service=unit[0], team=unit, round=days.number)
                 for code in codes:
-                    packed = packing.pack(*self._ballot(instrument, mood))
+                    packed = self._packed(instrument, days, unit)
                     cast.cast(ballot, code, seal.seal(public_key, days.code, block, packed))
             ballot.commit()
 
@@ -147,7 +168,7 @@ class Walk:
 
 
 def walk(store: Store, *, seed: int, progress: Progress) -> Iterator[tuple[str, str]]:
-    """Make everything; yields what a visitor needs, as (name, value): "slip" and a code."""
+    """Make everything; yields what a visitor needs, as (name, value): "slip" and a code, "link" and its end."""
     made = Walk(store, Random(seed))  # noqa: S311 - a made-up council, not a secret
     days = calendar.rounds(clock.today())
     progress(0, len(days) + 1)
@@ -156,5 +177,7 @@ def walk(store: Store, *, seed: int, progress: Progress) -> Iterator[tuple[str, 
         progress(done, len(days) + 1)
         made.past(each, last=each is days[-2])
     progress(len(days), len(days) + 1)
-    yield "slip", made.now(days[-1])
+    slip, link = made.now(days[-1])
+    yield "slip", slip
+    yield "link", link
     progress(len(days) + 1, len(days) + 1)

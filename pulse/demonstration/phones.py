@@ -1,0 +1,47 @@
+"""Made-up people who answer by their personal links, as their browsers would."""
+
+from base64 import urlsafe_b64decode
+from collections.abc import Callable
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from surveys.credentials import blinding, keys, links
+from surveys.credentials.credential import Credential
+from surveys.credentials.keys import KeyDocument
+from surveys.fieldwork import invitations
+from surveys.keyring import Keyring
+from surveys.responses import cast, seal
+
+#: Block -> a packed ballot.
+Fill = Callable[[str], bytes]
+
+
+def answer(
+    people: Session, ballot: Session, keyring: Keyring, *, wave: str, random: Random, share: float, fill: Fill
+) -> str:
+    """Some of those with a link answer; the caller commits. Returns what stands behind the # of a link that is left."""
+    content = keys.find(ballot, wave).key_document
+    letters = list(invitations.unsent(people, keyring, wave, content))
+    for letter in letters[1:]:
+        if random.random() < share:
+            secret = urlsafe_b64decode(letter.fragment + "=")[: links.SECRET]
+            credential = _credential(people, keyring, keys.read(content), secret)
+            sealed = seal.seal(
+                keys.public_key(content), wave, credential.block, fill(credential.block)
+            )
+            cast.cast(ballot, credential, sealed)
+    return letters[0].fragment
+
+
+def _credential(
+    people: Session, keyring: Keyring, document: KeyDocument, secret: bytes
+) -> Credential:
+    block = links.find(people, document.wave, secret).block
+    modulus = document.block(block).credential_key
+    assert modulus is not None  # noqa: S101 - whoever has a link is in a block with a key
+    prepared = blinding.prepare()
+    hidden = blinding.blind_message(modulus, prepared)
+    signed = links.sign(people, keyring, document.wave, secret, hidden.blinded)
+    signature = blinding.finalize(modulus, prepared, signed, hidden.inverse)
+    return Credential(document.wave, block, prepared, signature)
