@@ -4,6 +4,7 @@ from flask import Flask
 
 from pulse.cli import (
     box,
+    ceremony,
     check,
     comments,
     databases,
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
         waves.wave,
         slips.slips,
         box.box,
+        ceremony.ceremony,
         release.release,
         comments.comments,
         jobs.jobs,

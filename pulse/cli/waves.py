@@ -44,6 +44,13 @@ def wave() -> None:
     show_default=True,
     help="Days until raw answers are destroyed.",
 )
+@click.option(
+    "--custody",
+    type=click.Choice(["1", "2"]),
+    default="1",
+    show_default=True,
+    help="Who can open the answers: 1, the server; 2, two of three keyholders (docs/ceremony.md).",
+)
 @with_appcontext
 @plainly
 def plan(
@@ -55,6 +62,7 @@ def plan(
     name: str | None,
     threshold: int,
     keep_days: int,
+    custody: str,
 ) -> None:
     """Plan a round with the questions whose turn it is.
 
@@ -76,7 +84,10 @@ def plan(
         release_hour=hour,
         instrument=instrument,
         pledge=Pledge(
-            threshold=threshold, sensitive_threshold=max(20, threshold), keep_days=keep_days
+            threshold=threshold,
+            sensitive_threshold=max(20, threshold),
+            keep_days=keep_days,
+            custody=int(custody),
         ),
     )
     audit.record(people(), "command line", "round planned", made.code)

@@ -25,4 +25,5 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     audit.record(people, "job", "round closed", code)
     ballot.commit()
     forget_links.run(people, ballot, keyring, code)  # and commits
-    return f"{code} is closed. {box.count(ballot, code)} answers are in the box."
+    said = f"{code} is closed. {box.count(ballot, code)} answers are in the box."
+    return f"{said} It waits for its keyholders." if wave.pledge.by_keyholders else said

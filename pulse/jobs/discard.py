@@ -10,14 +10,15 @@ from surveys.responses import discard
 
 
 def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
-    """Only of a stopped wave; a killed job is simply done again."""
+    """Only of a stopped wave, or one whose keyholders let its last day go by; a killed job is simply done again."""
     wave = waves.find(people, code)
-    if wave.state is not waves.State.STOPPED:
+    if wave.state is not waves.State.STOPPED and not wave.never_opened:
         raise waves.WrongState(f"Round {code} is {wave.state}. Only a stopped round is discarded.")
     discard.discard(ballot, code)
     ballot.commit()
     discard.forget(keyring, code)
     forget_links.run(people, ballot, keyring, code)
-    audit.record(people, "job", "answers destroyed", f"{code} was stopped")
+    why = "was stopped" if wave.state is waves.State.STOPPED else "was not opened in time"
+    audit.record(people, "job", "answers destroyed", f"{code} {why}")
     people.commit()
-    return f"{code} was stopped: its answers are destroyed, unread."
+    return f"{code} {why}: its answers are destroyed, unread."

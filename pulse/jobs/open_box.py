@@ -9,7 +9,7 @@ from surveys.fieldwork import waves
 from surveys.keyring import Keyring
 from surveys.responses import opening, sweep
 
-_AFTER_THE_CLOSE = (waves.State.CLOSED, waves.State.PREPARED, waves.State.RELEASED)
+AFTER_THE_CLOSE = (waves.State.CLOSED, waves.State.PREPARED, waves.State.RELEASED)
 
 
 def run(
@@ -25,7 +25,7 @@ def run(
     A job that was killed in its sweep comes back here, perhaps when the wave has gone on; the sweep is then repeated.
     """
     wave = waves.find(people, code)
-    if wave.state not in _AFTER_THE_CLOSE:
+    if wave.state not in AFTER_THE_CLOSE:
         raise waves.WrongState(
             f"Round {code} is {wave.state}. Its box is opened once, after the close."
         )

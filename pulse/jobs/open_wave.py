@@ -9,7 +9,7 @@ from surveys import clock
 from surveys.credentials import links
 from surveys.credentials.keys import Invited
 from surveys.errors import Refusal
-from surveys.fieldwork import freeze, invitations, waves
+from surveys.fieldwork import freeze, invitations, sealing_keys, waves
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import Wave
 from surveys.keyring import Keyring
@@ -44,7 +44,9 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     tree = freeze.freeze(people, wave)
     blocks = [group for group in tree if group.is_block]
     invited = _invite(people, keyring, wave, blocks)
-    box.set_up(ballot, keyring, wave, blocks, invited=invited)
+    key = sealing_keys.of(people, wave)
+    public_key = key.public_key if key else None
+    box.set_up(ballot, keyring, wave, blocks, invited=invited, public_key=public_key)
     audit.record(people, "job", "round opened", code)
     ballot.commit()
     people.commit()

@@ -17,6 +17,7 @@ from pulse.jobs import (
     publish,
     shred,
     supplement,
+    take_result,
 )
 from surveys import clock, db
 from surveys.clearing import queue
@@ -37,6 +38,7 @@ JOBS: dict[str, Job] = {
     "invite": invite.run,
     "close_wave": close_wave.run,
     "open_box": open_box.run,
+    "take_result": take_result.run,
     "prepare": prepare.run,
     "publish": publish.run,
     "supplement": supplement.run,

@@ -7,6 +7,6 @@ door = Blueprint("pages", __name__)
 
 def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
-    from pulse.pages import home, promise, texts  # noqa: F401 - importing them hangs them
+    from pulse.pages import ceremony, home, promise, texts  # noqa: F401 - importing them hangs them
 
     app.register_blueprint(door)

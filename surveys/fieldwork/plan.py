@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from surveys import clock
 from surveys.errors import Refusal
-from surveys.fieldwork import programme
+from surveys.fieldwork import programme, sealing_keys
 from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.waves import State, Wave
 from surveys.instruments.instrument import Instrument
@@ -76,6 +76,8 @@ def plan(people: Session, **details: Unpack[Details]) -> Wave:
     )
     people.add(wave)
     people.flush()
+    if wave.pledge.by_keyholders:
+        sealing_keys.reserve(people, wave)
     return wave
 
 
@@ -85,6 +87,7 @@ def check(people: Session, **details: Unpack[Details]) -> Iterator[Problem]:
     yield from _dates(details)
     yield from _keeping(details)
     yield from _neighbours(people, details)
+    yield from _key(people, details)
     core = {item.code for item in programme.core().items}
     if not any(item.code in core for item in details["instrument"].items):
         yield Problem(
@@ -125,6 +128,11 @@ def _keeping(details: Details) -> Iterator[Problem]:
             f"Raw answers must be kept until {CLEARING.days} days after the results, so that comments "
             f"can be cleared. Choose {needed} days or more, or an earlier day of the results.",
         )
+
+
+def _key(people: Session, details: Details) -> Iterator[Problem]:
+    if details["pledge"].by_keyholders and not sealing_keys.unused(people):
+        yield Problem("custody", sealing_keys.NONE_LEFT)
 
 
 def _neighbours(people: Session, details: Details) -> Iterator[Problem]:

@@ -12,6 +12,9 @@ from surveys.errors import Refusal
 #: No council, however small, may go below this (docs/disclosure.md).
 FLOOR = 5
 
+#: Who holds the key that opens a wave's box: whoever runs the server, or three keyholders, two of whom must agree.
+SERVER, KEYHOLDERS = 1, 2
+
 
 class WeakPledge(Refusal):
     """A pledge below the hard floor was asked for."""
@@ -26,6 +29,8 @@ class Pledge:
     sensitive_threshold: int = 20
     keep_days: int = 90
     results_for: str = "everyone"
+    #: SERVER or KEYHOLDERS; a pledge from before there was a choice reads as SERVER.
+    custody: int = SERVER
 
     def __post_init__(self) -> None:
         if min(self.threshold, self.comment_threshold) < FLOOR:
@@ -38,6 +43,13 @@ class Pledge:
             )
         if self.keep_days < 1:
             raise WeakPledge("Raw answers must be kept for at least 1 day after the last day.")
+        if self.custody not in (SERVER, KEYHOLDERS):
+            raise WeakPledge("The key is held by the server (1) or by three keyholders (2).")
+
+    @property
+    def by_keyholders(self) -> bool:
+        """Whether the key that opens the box was never on the server."""
+        return self.custody == KEYHOLDERS
 
     def permits(self, base: int) -> bool:
         """May a figure that rests on ``base`` people be shown?"""

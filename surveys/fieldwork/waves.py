@@ -47,6 +47,8 @@ class Kept(StrEnum):
     NOTHING = "nothing"
     BOX = "box"
     ANSWERS = "answers"
+    #: What the keyholders have opened waits to be taken, or taking it is not finished.
+    RESULT = "result"
 
 
 class NoSuchWave(Missing):
@@ -106,6 +108,12 @@ class Wave(People):
     def shreds_after(self) -> date:
         """The last day on which its raw answers may still exist."""
         return self.closes_on + timedelta(days=self.pledge.keep_days)
+
+    @property
+    def never_opened(self) -> bool:
+        """Its keyholders have not opened it by the day on which its answers are to be destroyed."""
+        waits = self.state is State.CLOSED and self.pledge.by_keyholders
+        return waits and clock.today() > self.shreds_after
 
     def move(self, target: State) -> None:
         """Go to the next state. Raises WrongState when TRANSITIONS has no such move."""
@@ -170,7 +178,7 @@ def diagram() -> str:
 
 def _due(wave: Wave, kept: Kept, *, another_open: bool) -> str | None:
     today = clock.today()
-    if wave.state is State.STOPPED and kept is Kept.BOX:
+    if kept in (Kept.BOX, Kept.RESULT) and (wave.state is State.STOPPED or wave.never_opened):
         return "discard"
     if kept is Kept.ANSWERS and (wave.state is State.STOPPED or today > wave.shreds_after):
         return "shred"
@@ -179,7 +187,18 @@ def _due(wave: Wave, kept: Kept, *, another_open: bool) -> str | None:
     if wave.state is State.OPEN and wave.closes_on < today:
         return "close_wave"
     if wave.state is State.CLOSED:
-        return {Kept.BOX: "open_box", Kept.ANSWERS: "prepare", Kept.NOTHING: None}[kept]
+        return _after_the_close(wave, kept)
     if wave.state is State.PREPARED and wave.release_moment <= clock.hour():
         return "publish"
     return None
+
+
+def _after_the_close(wave: Wave, kept: Kept) -> str | None:
+    """At custody level 2 the box waits for its keyholders, whom no job can call."""
+    opens = None if wave.pledge.by_keyholders else "open_box"
+    return {
+        Kept.BOX: opens,
+        Kept.RESULT: "take_result",
+        Kept.ANSWERS: "prepare",
+        Kept.NOTHING: None,
+    }[kept]

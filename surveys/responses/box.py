@@ -50,21 +50,28 @@ def set_up(
     blocks: Sequence[WaveGroup],
     *,
     invited: Mapping[str, Invited] = MappingProxyType({}),
+    public_key: bytes | None = None,
 ) -> BallotWave:
     """Make the wave's sealing key, key document and empty box; a second call finds the first one's work.
 
     The key is on disk before the row that promises it. ``blocks``: the blocks of the frozen tree. ``invited``: block
-    -> who of it answers by link.
+    -> who of it answers by link. ``public_key``: of the keyholders, 65 bytes; then no key that opens a ballot is made
+    or kept here, only one under which they hand over what they have opened.
     """
     known = ballot.get(BallotWave, wave.code)
     if known is not None:
         return known
-    public_key = seal.public_part(_sealing_key(keyring, wave.code))
+    reading_key = None
+    if public_key is None:
+        public_key = seal.public_part(_own_key(keyring, seal.key_name(wave.code)))
+    else:
+        reading_key = seal.public_part(_own_key(keyring, seal.handover_key_name(wave.code)))
+    document = keys.document(wave, blocks, public_key, invited, reading_key=reading_key)
     made = BallotWave(
         wave=wave.code,
         state=BoxState.OPEN,
         salt=secrets.token_bytes(16),
-        key_document=canonical.dumps(keys.document(wave, blocks, public_key, invited)),
+        key_document=canonical.dumps(document),
     )
     ballot.add(made)
     ballot.flush()
@@ -99,9 +106,8 @@ def holds(ballot: Line, wave: str, digest: bytes) -> bool:
     return bool(ballot.scalar(select(there)))
 
 
-def _sealing_key(keyring: Keyring, wave: str) -> ec.EllipticCurvePrivateKey:
+def _own_key(keyring: Keyring, name: str) -> ec.EllipticCurvePrivateKey:
     """The key a killed call left behind, or a new one. A half-written one was promised to nobody."""
-    name = seal.key_name(wave)
     if keyring.holds(name):
         try:
             return seal.load_key(keyring.read(name))

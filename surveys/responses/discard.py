@@ -11,15 +11,22 @@ from surveys.fieldwork.waves import Kept
 from surveys.keyring import Keyring
 from surveys.responses import opened, seal
 from surveys.responses.box import SealedBallot
+from surveys.responses.result_file import SealedResult
 
 
 def kept(ballot: Session, keyring: Keyring, wave: str) -> Kept:
-    """BOX until the box is opened and its key shredded, then ANSWERS until the reading key is."""
+    """BOX until the box is opened and its key shredded, then ANSWERS until the reading key is.
+
+    A box of keyholders has no key here, but one for what they hand over: RESULT once they have, until that is taken.
+    """
     held = ballot.get(BallotWave, wave)
     if held is None:
         return Kept.NOTHING
     if keyring.holds(seal.key_name(wave)):
         return Kept.BOX
+    if keyring.holds(seal.handover_key_name(wave)):
+        has_come = held.state == BoxState.OPENED or ballot.get(SealedResult, wave) is not None
+        return Kept.RESULT if has_come else Kept.BOX
     readable = held.state == BoxState.OPENED and keyring.holds(opened.key_name(wave))
     return Kept.ANSWERS if readable else Kept.NOTHING
 
@@ -29,12 +36,12 @@ def discard(ballot: Session, wave: str) -> None:
     held = keys.hold(ballot, wave)
     if held.state == BoxState.OPEN:
         held.state = BoxState.CLOSED
-    for table in (SealedBallot, Slip, Spent):
+    for table in (SealedBallot, Slip, Spent, SealedResult):
         ballot.execute(delete(table).where(table.wave == wave))
     ballot.flush()
 
 
 def forget(keyring: Keyring, wave: str) -> None:
-    """Shred both keys of a discarded wave. May be repeated."""
-    keyring.shred(opened.key_name(wave))
-    keyring.shred(seal.key_name(wave))
+    """Shred every key of a discarded wave. May be repeated."""
+    for name in (opened.key_name, seal.key_name, seal.handover_key_name):
+        keyring.shred(name(wave))

@@ -85,7 +85,8 @@ def unpack(packed: bytes) -> Contents:
         raw = json.loads(unpad(packed))
         if len(packed) != PACKED or len(raw["comments"]) > MOST_COMMENTS:
             raise Unreadable
-        return Contents(_answers(raw["answers"]), tuple(map(_comment, raw["comments"])))
+        json.dumps(raw, ensure_ascii=False).encode()  # half a character could not be written again
+        return Contents(read_answers(raw["answers"]), tuple(map(read_comment, raw["comments"])))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise Unreadable from None
 
@@ -122,7 +123,8 @@ def _tidied(text: str) -> str:
     return unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def _answers(raw: object) -> Answers:
+def read_answers(raw: object) -> Answers:
+    """Answers out of JSON. Raises Unreadable."""
     if not isinstance(raw, dict):
         raise Unreadable
     for answer in raw.values():
@@ -132,7 +134,8 @@ def _answers(raw: object) -> Answers:
     return raw
 
 
-def _comment(raw: Mapping[str, object]) -> Comment:
+def read_comment(raw: Mapping[str, object]) -> Comment:
+    """A comment out of JSON. Raises Unreadable, ValueError or KeyError."""
     item, text = raw["item"], raw["text"]
     if not isinstance(item, str) or not isinstance(text, str) or excess(text):
         raise Unreadable

@@ -26,6 +26,7 @@ __all__ = (
     "Comment",
     "TooLong",
     "Unreadable",
+    "handover_key_name",
     "key_name",
     "load_key",
     "new_key",
@@ -78,6 +79,11 @@ def public_part(private_key: ec.EllipticCurvePrivateKey) -> bytes:
 def key_name(wave: str) -> str:
     """The private sealing key's name in the keyring."""
     return f"{wave}.seal"
+
+
+def handover_key_name(wave: str) -> str:
+    """The name of the private key under which keyholders hand over what they have opened. It opens no ballot."""
+    return f"{wave}.handover"
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,6 @@ from surveys.responses import opened, seal
 
 
 def shred(keyring: Keyring, wave: str) -> None:
-    """Destroy the keys that are left of a wave: the reading key, and of a stopped wave the sealing key. May be repeated."""
-    keyring.shred(opened.key_name(wave))
-    keyring.shred(seal.key_name(wave))
+    """Destroy the keys that are left of a wave: the reading key, and of a stopped wave the others. May be repeated."""
+    for name in (opened.key_name, seal.key_name, seal.handover_key_name):
+        keyring.shred(name(wave))

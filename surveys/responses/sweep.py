@@ -18,7 +18,7 @@ from surveys.responses import seal
 
 #: How long the sweep waits for others, and others for it; in milliseconds.
 _PATIENCE = 10_000
-_SWEPT_TABLES = ("sealed_box", "sealed_spent", "sealed_slip")
+_SWEPT_TABLES = ("sealed_box", "sealed_spent", "sealed_slip", "sealed_result")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ def sweep(ballot: Session, keyring: Keyring, wave: str) -> Swept:
     if state != BoxState.OPENED:
         raise NotCommitted(f"Round {wave} has not been opened.")
     keyring.shred(seal.key_name(wave))
+    keyring.shred(seal.handover_key_name(wave))
     clean = _clean_sqlite if engine.dialect.name == "sqlite" else _clean_postgresql
     return Swept(clean(engine))
 
@@ -71,7 +72,7 @@ def _clean_sqlite(engine: Engine) -> str | None:
 
 
 def _clean_postgresql(engine: Engine) -> str | None:
-    """Rewrite the three tables. A cast of another wave waits for at most the lock timeout."""
+    """Rewrite the emptied tables. A cast of another wave waits for at most the lock timeout."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         try:
             connection.execute(text(f"SET lock_timeout = {_PATIENCE}"))

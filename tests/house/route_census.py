@@ -21,6 +21,7 @@ COMMENT_READERS: Who = frozenset({Role.DIRECTOR, Role.UNION, Role.PSW})
 CENSUS: dict[str, Who] = {
     "pages.home": EVERYONE,
     "pages.accessibility": EVERYONE,
+    "pages.ceremony": EVERYONE,
     "pages.help_page": EVERYONE,
     "pages.promise": EVERYONE,
     "pages.protected": EVERYONE,

@@ -12,6 +12,7 @@ BALLOT: Mapping[str, frozenset[str]] = {
     "sealed_slip": frozenset({"wave", "digest", "block"}),
     "sealed_spent": frozenset({"wave", "digest", "block", "proof"}),
     "sealed_box": frozenset({"wave", "digest", "block", "ciphertext"}),
+    "sealed_result": frozenset({"wave", "content"}),
     "sealed_opened": frozenset({"wave", "kind", "blob", "rows"}),
 }
 #: The machine's own work has moments; nobody's answer, letter or log-in has.
