@@ -32,7 +32,7 @@ ALL_DOORS = frozenset(Door)
 #: What a process holds because one of its rooms needs it, and nothing else. Commands and jobs need all of it.
 NEED_PEOPLE = ALL_DOORS - {Door.CAST}
 NEED_BALLOT = frozenset({Door.RESPOND, Door.CAST, Door.PAGES, Door.OFFICE})
-NEED_KEYS = frozenset({Door.RESPOND, Door.OFFICE})
+NEED_KEYS = frozenset({Door.RESPOND})
 NEED_SECRET = frozenset({Door.DIRECTOR, Door.STEWARDS, Door.OFFICE, Door.STAFF})
 
 

@@ -4,7 +4,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from pulse.safety import finding, start
+from pulse.safety import finding, server, start
 
 
 @click.command()
@@ -15,7 +15,7 @@ def check() -> None:
     \b
     Example:  flask check
     """
-    found = start.findings(current_app)
+    found = [*start.findings(current_app), *server.findings(server.from_environment())]
     if found:
         click.echo(finding.lines(found))
         raise click.ClickException(f"{len(found)} to set right.")

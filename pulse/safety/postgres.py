@@ -95,7 +95,7 @@ def findings(settings: Settings, database: str, engine: Engine) -> Iterator[Find
 
 
 def _server(line: Connection) -> Iterator[tuple[str, str]]:
-    for name, value in line.execute(_SETTINGS, {"names": list(_RULES)}).tuples():
+    for name, value in line.execute(_SETTINGS, {"names": list(_RULES)}):
         is_safe, advice = _RULES[name]
         if not is_safe(value):
             yield name, advice

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from pulse.config import Settings, Unsafe
 from pulse.extensions import Store
-from pulse.safety import files, postgres, process, server, settings
+from pulse.safety import files, postgres, process, settings
 from pulse.safety.finding import Finding, lines
 
 
@@ -45,7 +45,6 @@ def _findings(app: Flask) -> Iterator[Finding]:
     yield from settings.findings(store.settings)
     yield from files.findings(store.settings)
     yield from process.findings(app)
-    yield from server.findings(server.from_environment())
     if store.settings.database_url is not None:
         yield from postgres.findings(store.settings, "people", store.people)
     if store.settings.ballot_url is not None:
