@@ -102,7 +102,9 @@ def respond(connection: http.client.HTTPConnection, item: str) -> None:
     """
     connection.request("GET", "/answer", headers=GZIP)
     connection.getresponse().read()
-    _post(connection, "/answer", {"code": item.split(" ", maxsplit=1)[0], "script": "1"}, wanted=200)
+    _post(
+        connection, "/answer", {"code": item.split(" ", maxsplit=1)[0], "script": "1"}, wanted=200
+    )
     cast(connection, item)
 
 

@@ -41,7 +41,7 @@ def print_(code: str, output: Path, block: str | None, again: bool) -> None:
     \b
     Example:  flask slips print 2026-12 -o slips.pdf
     """
-    from surveys.credentials import printing
+    from surveys.credentials import links, printing
     from surveys.credentials.slips import TooManySlips
     from surveys.fieldwork import organisation
 
@@ -52,6 +52,7 @@ def print_(code: str, output: Path, block: str | None, again: bool) -> None:
             wave=code,
             block=block,
             again=again,
+            moved=links.on_paper(people(), code),
             organisation=asking.names["en"] if asking else "Pulse",
             address=current_app.config["PULSE_ADDRESS"],
         )

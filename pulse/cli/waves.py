@@ -51,6 +51,12 @@ def wave() -> None:
     show_default=True,
     help="Who can open the answers: 1, the server; 2, two of three keyholders (docs/ceremony.md).",
 )
+@click.option(
+    "--links/--slips",
+    "invites",
+    default=False,
+    help="Ask everybody with an address by a personal link; slips for the others. Default: slips for all.",
+)
 @with_appcontext
 @plainly
 def plan(
@@ -62,6 +68,7 @@ def plan(
     name: str | None,
     threshold: int,
     keep_days: int,
+    invites: bool,
     custody: str,
 ) -> None:
     """Plan a round with the questions whose turn it is.
@@ -83,6 +90,7 @@ def plan(
         releases_on=releases.date(),
         release_hour=hour,
         instrument=instrument,
+        invites=invites,
         pledge=Pledge(
             threshold=threshold,
             sensitive_threshold=max(20, threshold),
@@ -108,6 +116,21 @@ def open_(code: str) -> None:
     from pulse.jobs import open_wave
 
     click.echo(open_wave.run(people(), ballot(), keyring(), code))
+
+
+@wave.command()
+@click.argument("code")
+@with_appcontext
+@plainly
+def invite(code: str) -> None:
+    """Send the letters of an open round that have not been sent: one to everybody asked by link.
+
+    \b
+    Example:  flask wave invite 2026-12
+    """
+    from pulse.jobs import invite as letters
+
+    click.echo(letters.run(people(), ballot(), keyring(), code))
 
 
 @wave.command()

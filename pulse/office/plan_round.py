@@ -19,12 +19,13 @@ from pulse.office.day_field import DayField
 from pulse.office.door import door
 from surveys import clock
 from surveys.errors import Refusal
-from surveys.fieldwork import freeze, groups, plan, programme, visibility
+from surveys.fieldwork import freeze, groups, plan, programme, sealing_keys, visibility
 from surveys.fieldwork.plan import BadPlan, Details
-from surveys.fieldwork.pledge import FLOOR, Pledge
+from surveys.fieldwork.pledge import FLOOR, KEYHOLDERS, SERVER, Pledge
 from surveys.fieldwork.visibility import Visibility
 
 Page = str | tuple[str, int] | Response
+LINKS, SLIPS = "links", "slips"
 
 
 class PlanForm(FlaskForm):
@@ -52,6 +53,18 @@ class PlanForm(FlaskForm):
         choices=[SelectChoice(hour, f"{hour:02}:00") for hour in range(24)],
         coerce=int,
     )
+    invites = SelectField(
+        "How people are asked",
+        widget=GovSelect(),
+        description="Nobody can tell whose answers are whose, whichever way they come.",
+        choices=[
+            SelectChoice(
+                LINKS, "A personal link by e-mail; a paper slip where there is no address"
+            ),
+            SelectChoice(SLIPS, "Paper slips for everybody"),
+        ],
+        default=LINKS,
+    )
     threshold = IntegerField(
         "Fewest people behind a figure",
         widget=GovTextInput(),
@@ -70,6 +83,17 @@ class PlanForm(FlaskForm):
             NumberRange(1, 365, "This must be a number from 1 to 365"),
         ],
     )
+    custody = SelectField(
+        "Who can open the answers",
+        widget=GovSelect(),
+        description="Workers are told which. Keyholders protect better: then nobody who runs the server can read an answer before the opening.",
+        choices=[
+            SelectChoice(SERVER, "This server, after the close"),
+            SelectChoice(KEYHOLDERS, "Two of three keyholders: union, employer, outsider"),
+        ],
+        coerce=int,
+        default=SERVER,
+    )
     submit = SubmitField("Plan this round", widget=GovSubmitInput())
 
     def pledge(self) -> Pledge:
@@ -80,6 +104,7 @@ class PlanForm(FlaskForm):
             comment_threshold=max(Pledge.comment_threshold, threshold),
             sensitive_threshold=max(Pledge.sensitive_threshold, threshold),
             keep_days=cast("int", self.keep_days.data),
+            custody=self.custody.data,
         )
 
     def details(self) -> Details:
@@ -93,6 +118,7 @@ class PlanForm(FlaskForm):
             release_hour=self.release_hour.data,
             instrument=programme.next_instrument(people()),
             pledge=self.pledge(),
+            invites=self.invites.data == LINKS,
         )
 
 
@@ -109,6 +135,7 @@ def show_plan() -> Page:
         release_hour=9,
         threshold=Pledge.threshold,
         keep_days=Pledge.keep_days,
+        custody=KEYHOLDERS if sealing_keys.unused(people()) else SERVER,
     )
     return _page(form)
 

@@ -14,9 +14,9 @@ from wtforms.validators import InputRequired, Length
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import ballot, people
-from pulse.office import participation, problems
+from pulse.office import hand_over, letters, participation, problems
 from pulse.office.door import door
-from surveys.credentials import printing
+from surveys.credentials import links, printing
 from surveys.errors import Refusal
 from surveys.fieldwork import freeze, groups, organisation, tree, visibility, waves
 from surveys.fieldwork.tree import WaveGroup
@@ -80,6 +80,7 @@ def print_slips(code: str) -> Page:
             wave=code,
             block=form.block.data or None,
             again=form.kind.data == AGAIN,
+            moved=links.on_paper(people(), code),
             organisation=_organisation(),
             address=current_app.config["PULSE_ADDRESS"],
         )
@@ -131,6 +132,8 @@ def _page(wave: Wave, *, slips: SlipsForm | None = None, stop: StopForm | None =
         asked=foreseen[0].headcount if foreseen else 0,
         answered=participation.so_far(wave) if is_open else None,
         slips=(slips or _slips_form(wave)) if is_open else None,
+        letters=letters.standing(wave),
+        keyholders=hand_over.standing(wave),
         stop=(stop or StopForm(formdata=None))
         if State.STOPPED in TRANSITIONS[wave.state]
         else None,
