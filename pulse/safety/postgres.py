@@ -16,7 +16,8 @@ Wanted = Callable[[str], bool]
 _OFF = "off".__eq__
 _NEVER = "-1".__eq__
 
-_RULES: Mapping[str, tuple[Wanted, str]] = {
+#: Name of a setting -> whether a value is safe, and what to do when it is not.
+RULES: Mapping[str, tuple[Wanted, str]] = {
     "log_statement": ("none".__eq__, "statements would be logged with their times; set it to none"),
     "log_duration": (_OFF, "the time of every statement would be logged; set it to off"),
     "log_min_duration_statement": (_NEVER, "slow statements would be logged; set it to -1"),
@@ -95,8 +96,8 @@ def findings(settings: Settings, database: str, engine: Engine) -> Iterator[Find
 
 
 def _server(line: Connection) -> Iterator[tuple[str, str]]:
-    for name, value in line.execute(_SETTINGS, {"names": list(_RULES)}):
-        is_safe, advice = _RULES[name]
+    for name, value in line.execute(_SETTINGS, {"names": list(RULES)}):
+        is_safe, advice = RULES[name]
         if not is_safe(value):
             yield name, advice
     if line.scalar(_CLEAR):

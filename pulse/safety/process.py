@@ -17,6 +17,8 @@ WATCHERS = (
     "scout_apm",
     "sentry_sdk",
 )
+#: Servers that write an address and a time for each request unless told not to, where we cannot see it.
+LOGGING_SERVERS = ("mod_wsgi", "uvicorn", "uwsgi")
 
 
 def findings(app: Flask) -> Iterator[Finding]:
@@ -38,6 +40,9 @@ def findings(app: Flask) -> Iterator[Finding]:
             yield Finding(
                 name, "it sends addresses, times and values of requests elsewhere; do not load it"
             )
+    for name in LOGGING_SERVERS:
+        if name in sys.modules:
+            yield Finding(name, "it logs requests; serve with gunicorn and gunicorn.conf.py")
 
 
 def _talkative() -> Iterator[Finding]:

@@ -15,16 +15,19 @@ from pulse.extensions import Store
 from pulse.safety import files, postgres, process, settings
 from pulse.safety.finding import Finding, lines
 
+#: Flask's own server, for whoever writes Pulse.
+DEVELOPMENT = Finding("flask run", "it logs the address and time of each request; use gunicorn")
+
 
 def findings(app: Flask) -> Sequence[Finding]:
     """Everything that is unsafe about this process, a demonstration or not."""
     return list(_findings(app))
 
 
-def refuse_unsafe(app: Flask) -> None:
+def refuse_unsafe(app: Flask, *more: Finding) -> None:
     """Raise Unsafe, with a line for each finding. The settings of a test are the test's own business."""
     store: Store = app.extensions["pulse"]
-    found = findings(app) if store.settings.of_environment else ()
+    found = [*more, *findings(app)] if store.settings.of_environment else []
     if not _is_earnest(store):
         found = [one for one in found if one.always]
     if found:
@@ -36,8 +39,10 @@ def refuse_unsafe(app: Flask) -> None:
 def refuse_unsafe_server(app: Flask) -> None:
     """The same for a process that answers requests; commands set things right, so they start."""
     command = click.get_current_context(silent=True)
-    if command is None or command.info_name == "run":
+    if command is None:
         refuse_unsafe(app)
+    elif command.info_name == "run":
+        refuse_unsafe(app, DEVELOPMENT)
 
 
 def _findings(app: Flask) -> Iterator[Finding]:

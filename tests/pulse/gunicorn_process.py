@@ -19,6 +19,7 @@ class Server:
     """A running server; what it wrote is there once it has stopped."""
 
     port: int
+    pid: int
     said: str = ""
 
     def ask(self, method: str, path: str, body: bytes = b"") -> http.client.HTTPResponse:
@@ -54,7 +55,7 @@ def running(environment: Mapping[str, str]) -> Iterator[Server]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    server = Server(port)
+    server = Server(port, process.pid)
     try:
         _wait(server, process)
         yield server
