@@ -39,10 +39,26 @@ def hour(value: int) -> str:
     return named.get(value) or f"{value % _NOON}{'am' if value < _NOON else 'pm'}"
 
 
-def pledge_sentences(threshold: int, dates: Dates, *, right: str = "slip") -> tuple[str, ...]:
+def custody_sentence(*, by_keyholders: bool) -> str:
+    """Who can open the answers, and so whom one trusts."""
+    if by_keyholders:
+        return (
+            "Three keyholders (union, employer, an outsider) hold the key to the answers. It takes two "
+            "of them to open them, and the key was never on our server."
+        )
+    return (
+        "Our server holds the key to the answers until they are opened. Whoever runs it could misuse "
+        "that while the round is open."
+    )
+
+
+def pledge_sentences(
+    threshold: int, dates: Dates, *, right: str = "slip", by_keyholders: bool = False
+) -> tuple[str, ...]:
     """What is promised for a round: short enough to be read before answering. ``right``: "slip" or "link"."""
     return (
         f"We keep no name, address, phone or time with your answers. Nobody can tell which {right} they came from.",
+        custody_sentence(by_keyholders=by_keyholders),
         f"We only show figures that rest on {threshold} people or more.",
         "You choose who may read a comment. Names are hidden before you send it.",
         f"Everybody sees the same results at the same moment: {dates.results}.",

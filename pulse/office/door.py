@@ -8,6 +8,8 @@ door = Blueprint("office", __name__, url_prefix="/office")
 def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
     from pulse.office import (  # noqa: F401 - importing them hangs them
+        hand_over,
+        keys_page,
         overview,
         plan_round,
         roster,

@@ -3,11 +3,15 @@
 from flask import render_template
 
 from pulse.extensions import ballot
-from pulse.pages import promised
+from pulse.pages import ceremony, promised
 from pulse.pages.door import door
 
 
 @door.get("/promise")
 def promise() -> str:
     """The seven sentences, who could break them, and the four words to compare."""
-    return render_template("pages/promise.html", promised=promised.open_now(ballot()))
+    return render_template(
+        "pages/promise.html",
+        promised=promised.open_now(ballot()),
+        page_fingerprint=ceremony.fingerprint(),
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from pulse.wording import Dates
+from pulse.wording import Dates, custody_sentence
 from surveys.credentials import keys
 from surveys.fieldwork.pledge import Pledge
 from surveys.instruments.instrument import in_language
@@ -18,6 +18,11 @@ class Promised:
     pledge: Pledge
     dates: Dates
     four_words: str
+
+    @property
+    def custody(self) -> str:
+        """Who can open the answers, in a sentence."""
+        return custody_sentence(by_keyholders=self.pledge.by_keyholders)
 
 
 def open_now(ballot: Session, language: str = "en") -> Promised | None:

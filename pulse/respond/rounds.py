@@ -76,13 +76,14 @@ def _read(people: Session, known_as: BallotWave) -> Round:
     promised = known_as.keys
     pledge = Pledge.from_document(promised.pledge)
     dates = Dates(promised.closes_on, promised.releases_on, promised.release_hour, pledge.keep_days)
+    held = pledge.by_keyholders
     return Round(
         keys=promised,
         instrument=instrument,
         steps=steps.of(instrument),
         dates=dates,
-        pledge=pledge_sentences(pledge.threshold, dates),
-        link_pledge=pledge_sentences(pledge.threshold, dates, right="link"),
+        pledge=pledge_sentences(pledge.threshold, dates, by_keyholders=held),
+        link_pledge=pledge_sentences(pledge.threshold, dates, right="link", by_keyholders=held),
         four_words=keys.four_words(known_as.key_document),
         mark=sha256(known_as.key_document).digest(),
     )

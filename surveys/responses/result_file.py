@@ -104,3 +104,13 @@ def keep(ballot: Session, wave: str, content: bytes) -> None:
     else:
         there.content = content
     ballot.flush()
+
+
+def has_come(ballot: Session, wave: str) -> bool:
+    """Whether a result waits to be taken."""
+    return ballot.get(SealedResult, wave) is not None
+
+
+def is_awaited(ballot: Session, wave: str) -> bool:
+    """Whether the wave's box is closed and still there."""
+    return keys.find(ballot, wave).state == BoxState.CLOSED
