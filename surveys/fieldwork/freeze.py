@@ -38,12 +38,17 @@ def freeze(people: Session, wave: Wave) -> tuple[WaveGroup, ...]:
         return frozen
     if wave.state not in (State.PLANNED, State.OPEN):
         raise WrongState(f"Round {wave.code} is {wave.state}: its units can no longer be frozen.")
-    made = preview(people, wave.pledge, keep=_last_blocks(people, wave))
+    made = foresee(people, wave)
     for group in made:
         group.wave_id = wave.id
     people.add_all(made)
     people.flush()
     return made
+
+
+def foresee(people: Session, wave: Wave) -> tuple[WaveGroup, ...]:
+    """The tree that freezing the wave today would give; not stored. Raises TooFew, NoUnits."""
+    return preview(people, wave.pledge, keep={group.code for group in last_tree(people, wave)})
 
 
 def preview(
@@ -73,8 +78,8 @@ def confirmed(people: Session, units: Sequence[ReportingGroup]) -> Mapping[str, 
     return counts
 
 
-def _last_blocks(people: Session, wave: Wave) -> frozenset[str]:
-    """Codes of the latest other wave's tree. A stopped wave has no results, so it begins no trend."""
+def last_tree(people: Session, wave: Wave) -> tuple[WaveGroup, ...]:
+    """The latest other wave's tree. A stopped wave has no results, so it begins no trend."""
     last = people.scalar(
         select(Wave)
         .join(WaveGroup, WaveGroup.wave_id == Wave.id)
@@ -82,7 +87,7 @@ def _last_blocks(people: Session, wave: Wave) -> frozenset[str]:
         .order_by(Wave.opens_on.desc())
         .limit(1)
     )
-    return frozenset(group.code for group in tree.of(people, last)) if last else frozenset()
+    return tree.of(people, last) if last else ()
 
 
 @dataclass(frozen=True)
