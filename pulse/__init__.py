@@ -16,11 +16,14 @@ def create_app(source: Mapping[str, str] | None = None) -> Flask:
 
     With the environment's settings a server does not start unless they are safe (``pulse.safety``).
     """
+    from pulse import postbox
     from pulse.config import Settings
     from pulse.safety import start
 
     settings = Settings.read(source)
     app = _the_ballots_door(settings) if settings.casts_alone else _the_house(settings)
+    if not settings.casts_alone:
+        postbox.init_app(app, source)
     start.refuse_unsafe_server(app)
     return app
 

@@ -33,7 +33,7 @@ def store(app: Flask):
     with Session(made.people) as people:
         made_up.staffed(people)
         with clock.at(OPENS - timedelta(days=10)):
-            made_up.wave(people)
+            made_up.confirmed(people, made_up.wave(people))
         people.commit()
     return made
 

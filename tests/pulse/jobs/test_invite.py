@@ -1,0 +1,207 @@
+"""Letters go out by the organisation's mail server: one to each person, the same words to all, and nothing is logged."""
+
+import re
+import socket
+from collections.abc import Callable, Iterator
+from datetime import date
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pulse import create_app, postbox
+from pulse.config import Unsafe
+from pulse.jobs import invite
+from pulse.postbox import NoPostbox, NotDelivered
+from surveys import clock
+from surveys.credentials import keys, links
+from surveys.fieldwork import invitations
+from surveys.fieldwork.roster import Worker
+from surveys.keyring import Keyring
+from tests.surveys.fieldwork import made_up
+
+CODE = "2026-11"
+
+
+class Mail:
+    """A mail server: what it was handed, and whom it refuses."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.refused: set[str] = set()
+        self.down = False
+        self.port = 0
+
+    async def handle_RCPT(  # noqa: N802 - the library's name
+        self, _server: object, _session: object, envelope: Any, address: str, _options: object
+    ) -> str:
+        if address in self.refused:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802
+        if self.down and len(self.letters) >= 3:
+            return "451 try again later"
+        self.letters.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
+        return "250 OK"
+
+
+@pytest.fixture
+def mail() -> Iterator[Mail]:
+    made = Mail()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        made.port = probe.getsockname()[1]
+    server = Controller(made, hostname="127.0.0.1", port=made.port)
+    server.start()
+    yield made
+    server.stop()
+
+
+@pytest.fixture
+def round_open(
+    app: Flask, people: Session, ballot: Session, tmp_path: Path, today: date
+) -> Keyring:
+    """A round that was planned with links and opened by its job; A1 has no addresses."""
+    from pulse.jobs import open_wave
+
+    made_up.staffed(people)
+    for worker in people.scalars(select(Worker).where(Worker.group_code != "A1")):
+        worker.email = f"w{worker.staff_number}@westerby.example"
+    made_up.confirmed(people, made_up.wave(people)).invites = True
+    people.commit()
+    keyring = Keyring(tmp_path / "keys")
+    open_wave.run(people, ballot, keyring, CODE)
+    return keyring
+
+
+@pytest.fixture
+def send(
+    app: Flask, mail: Mail, people: Session, ballot: Session, round_open: Keyring
+) -> Callable[[], str]:
+    postbox.init_app(
+        app,
+        {
+            "PULSE_SMTP_HOST": "127.0.0.1",
+            "PULSE_SMTP_PORT": str(mail.port),
+            "PULSE_SMTP_SECURITY": "none",
+            "PULSE_MAIL_FROM": "survey@westerby.example",
+        },
+    )
+
+    def run() -> str:
+        with app.app_context():
+            return invite.run(people, ballot, round_open, CODE)
+
+    return run
+
+
+def test_everybody_with_an_address_gets_one_letter_with_a_link_of_their_own(
+    send: Callable[[], str], mail: Mail, people: Session, ballot: Session
+) -> None:
+    said = send()
+    addresses = people.scalars(select(Worker.email).where(Worker.email.is_not(None))).all()
+    assert sorted(letter["To"] for letter in mail.letters) == sorted(addresses)
+    assert said == f"{CODE}: {len(addresses)} letters sent."
+    ends = [re.search(r"/i#([\w-]{43})\s", letter.get_content()) for letter in mail.letters]
+    fragments = {end[1] for end in ends if end}
+    assert len(fragments) == len(addresses)
+    # but for the link, every letter is the same
+    texts = {re.sub(r"#[\w-]{43}", "#", letter.get_content()) for letter in mail.letters}
+    assert len(texts) == 1
+    (text,) = texts
+    assert keys.four_words(keys.find(ballot, CODE).key_document) in text
+    assert "http" not in text.replace("http://localhost:8000/i", "").replace(
+        "http://localhost:8000/promise", ""
+    )
+
+
+def test_a_letter_is_sent_once(send: Callable[[], str], mail: Mail) -> None:
+    send()
+    before = len(mail.letters)
+    assert send() == f"{CODE}: 0 letters sent."
+    assert len(mail.letters) == before
+
+
+def test_a_mail_server_that_breaks_off_is_asked_again_for_the_rest(
+    send: Callable[[], str], mail: Mail, people: Session
+) -> None:
+    mail.down = True
+    with pytest.raises(NotDelivered, match="did not take the letters"):
+        send()
+    people.rollback()
+    mail.down = False
+    send()
+    told = [letter["To"] for letter in mail.letters]
+    assert len(told) == len(set(told)) == invitations.counts(people, CODE)[0]
+
+
+def test_an_address_that_is_refused_keeps_nobody_else_from_their_letter(
+    send: Callable[[], str], mail: Mail, people: Session
+) -> None:
+    refused = people.scalars(select(Worker.email).where(Worker.email.is_not(None))).first()
+    assert refused
+    mail.refused = {refused}
+    with pytest.raises(NotDelivered, match="refused 1 addresses"):
+        send()
+    invited, sent = invitations.counts(people, CODE)
+    assert (len(mail.letters), sent) == (invited - 1, invited - 1)
+
+
+def test_without_a_mail_server_the_office_is_told(
+    app: Flask, people: Session, ballot: Session, round_open: Keyring
+) -> None:
+    with app.app_context(), pytest.raises(NoPostbox, match="PULSE_SMTP_HOST"):
+        invite.run(people, ballot, round_open, CODE)
+
+
+def test_links_and_slips_together_are_the_headcount(
+    people: Session, ballot: Session, round_open: Keyring
+) -> None:
+    from surveys.credentials import slips
+
+    rooms = slips.room(ballot, CODE, {})
+    for block in keys.find(ballot, CODE).keys.blocks:
+        assert block.links + rooms[block.code] == block.headcount
+        assert (block.credential_key is None) == (block.links == 0)
+    assert sum(rooms.values()) > 0
+
+
+def test_no_letter_goes_out_after_the_close(
+    send: Callable[[], str], mail: Mail, people: Session, ballot: Session, round_open: Keyring
+) -> None:
+    from pulse.jobs import close_wave
+
+    with clock.at(date(2026, 12, 30)):
+        close_wave.run(people, ballot, round_open, CODE)
+    assert send() == f"{CODE} is not open: no letters."
+    assert mail.letters == []
+    assert links.signed(people, CODE) == {}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"PULSE_SMTP_SECURITY": "none"},
+        {"PULSE_SMTP_SECURITY": "perhaps"},
+        {"PULSE_MAIL_FROM": ""},
+    ],
+)
+def test_letters_never_cross_a_network_in_the_clear(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    given = {
+        "PULSE_DATA": str(tmp_path),
+        "PULSE_SMTP_HOST": "mail.example",
+        "PULSE_MAIL_FROM": "a@b.example",
+    }
+    with pytest.raises(Unsafe, match="PULSE_"):
+        create_app(given | settings)
