@@ -16,7 +16,7 @@ from bench import crowd
 from bench.council import Council
 from bench.counts import Counts
 from bench.hit import Runner, Website
-from bench.office import Days, number, open_wave, print_slips
+from bench.office import Days, accounts, number, open_wave, print_slips
 from bench.person import Person
 from bench.phone import Phones
 from bench.recount import recount
@@ -66,7 +66,7 @@ def _set_up(council: Council) -> dict[str, tuple[str, ...]]:
         file = council.data / f"{kind}.csv"
         file.write_text("\n".join(",".join(row) for row in (header, *rows)), encoding="utf-8")
         council.flask(kind, "import", str(file), "--yes")
-    print(open_wave(council, DAYS))
+    print(open_wave(council, DAYS, accounts(council)))
     return print_slips(council, DAYS)
 
 

@@ -61,16 +61,25 @@ def set_up(council: Council, units: Path, roster: Path, *, report: Sequence[str]
         print(f"again: {again}")
         if "Written" in again:
             raise WentWrong("The same file a second time changes something.")
+    return accounts(council)
+
+
+def accounts(council: Council) -> Staff:
+    """An account for each role."""
     return Staff({role: _account(council, role) for role in ROLES})
 
 
-def open_wave(council: Council, days: Days) -> str:
-    """Plan it, be refused the day before, open it on its day. What the command said."""
+def open_wave(council: Council, days: Days, staff: Staff) -> str:
+    """Plan it, be refused the day before and until the union has confirmed, open it on its day. What the command said."""
     council.clock = f"{days.before}T12"
     dates = ("--opens", days.opens, "--closes", days.closes, "--releases", days.releases)
     print(council.flask("wave", "plan", days.code, *dates))
     print(f"the day before: {council.refuses('wave', 'open', days.code)}")
     council.clock = f"{days.opens}T07"
+    print(f"before anybody confirmed: {council.refuses('wave', 'open', days.code)}")
+    print(council.flask("wave", "propose", days.code))
+    email, password = staff.log_ins["union"]
+    print(council.flask("wave", "confirm", days.code, "--as", email, "--password", password))
     return council.flask("wave", "open", days.code)
 
 

@@ -51,7 +51,7 @@ class Walk:
         """Planned, opened on its day, slips printed; before that nobody can answer."""
         with self.council.serving(f"{self.days.before}T12"):
             Visitor(self.council.port).get("/answer").expect(refusals.NONE_OPEN)
-        said = open_wave(self.council, self.days)
+        said = open_wave(self.council, self.days, self.staff)
         print(said)
         self.slips = print_slips(self.council, self.days)
         made = sum(map(len, self.slips.values()))

@@ -4,7 +4,13 @@ import secrets
 from datetime import date
 from typing import ClassVar, cast
 
-from flask_security import RoleMixin, UserMixin, current_user, hash_password
+from flask_security import (
+    RoleMixin,
+    UserMixin,
+    current_user,
+    hash_password,
+    verify_and_update_password,
+)
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -15,6 +21,9 @@ from surveys.errors import Refusal
 
 #: Wrong passwords in a day after which an account rests until the next one.
 PATIENCE = 10
+
+#: Characters of a password that are looked at; no real one is longer, and hashing has a limit.
+LONGEST = 1_000
 
 
 class AccountExists(Refusal):
@@ -85,6 +94,19 @@ def create(
 def find(people: Session, email: str) -> StaffAccount | None:
     """The account of that e-mail address, however it is written."""
     return people.scalar(select(StaffAccount).where(StaffAccount.email == email.strip().lower()))
+
+
+def is_right(person: StaffAccount | None, password: str) -> bool:
+    """Whether this password opens this account now; one hash is made in every case. The caller commits the count."""
+    if person is None or not person.active or person.resting:
+        hash_password(password[:LONGEST])  # as slow as a real check
+        return False
+    fits = verify_and_update_password(password[:LONGEST], person) and len(password) <= LONGEST
+    if fits:
+        person.hit()
+    else:
+        person.miss()
+    return bool(fits)
 
 
 def logged_in() -> StaffAccount:

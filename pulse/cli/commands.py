@@ -3,6 +3,7 @@
 from flask import Flask
 
 from pulse.cli import (
+    audits,
     box,
     ceremony,
     check,
@@ -10,6 +11,7 @@ from pulse.cli import (
     databases,
     demo,
     groups,
+    headcounts,
     jobs,
     release,
     roster,
@@ -34,5 +36,7 @@ def init_app(app: Flask) -> None:
         staff.staff,
     ):
         app.cli.add_command(group)
+    for command in (headcounts.propose, headcounts.confirm, audits.save_audit, audits.audit_):
+        waves.wave.add_command(command)
     app.cli.add_command(demo.demo)
     app.cli.add_command(check.check)

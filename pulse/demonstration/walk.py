@@ -19,6 +19,7 @@ from surveys.comments.readers import Reader
 from surveys.credentials import keys, slips
 from surveys.fieldwork import (
     groups,
+    headcounts,
     organisation,
     plan,
     programme,
@@ -101,7 +102,7 @@ class Walk:
 
     def _open(self, days: Days, *, share: float = 0.0, invites: bool = False) -> None:
         with Session(self.store.people) as people, clock.at(days.opens_on - timedelta(days=20)):
-            plan.plan(
+            planned = plan.plan(
                 people,
                 code=days.code,
                 names={"en": days.name},
@@ -113,6 +114,9 @@ class Walk:
                 pledge=Pledge(),
                 invites=invites,
             )
+            proposed = headcounts.propose(people, planned, "office@northmoor.example")
+            seen = proposed.fingerprint
+            headcounts.confirm(people, planned, "union@northmoor.example", seen=seen)
             people.commit()
         with clock.at(days.opens_on):
             self._do(open_wave.run, days)

@@ -8,11 +8,12 @@ from pulse.jobs.open_wave import NotYet
 from surveys import clock
 from surveys.fieldwork import waves
 from surveys.keyring import Keyring
+from surveys.responses import audit as audits
 from surveys.responses import box
 
 
 def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
-    """Close it after its last day."""
+    """Close it after its last day; then what was cast is audited, and only then links and their keys are forgotten."""
     wave = waves.find(people, code)
     if wave.state not in (waves.State.PLANNED, waves.State.OPEN):
         return f"{code} is closed already."
@@ -24,6 +25,7 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     box.close(ballot, code)
     audit.record(people, "job", "round closed", code)
     ballot.commit()
+    audits.make(people, ballot, code)
     forget_links.run(people, ballot, keyring, code)  # and commits
     said = f"{code} is closed. {box.count(ballot, code)} answers are in the box."
     return f"{said} It waits for its keyholders." if wave.pledge.by_keyholders else said

@@ -9,7 +9,7 @@ from surveys import clock
 from surveys.credentials import links
 from surveys.credentials.keys import Invited
 from surveys.errors import Refusal
-from surveys.fieldwork import freeze, invitations, sealing_keys, waves
+from surveys.fieldwork import freeze, headcounts, invitations, sealing_keys, waves
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import Wave
 from surveys.keyring import Keyring
@@ -34,7 +34,10 @@ def _invite(
 
 
 def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
-    """Open it on its day. The ballot database commits first: a killed job finds its own work and goes on."""
+    """Open it on its day, with the blocks that a second person has confirmed and no others (NotConfirmed).
+
+    The ballot database commits first: a killed job finds its own work and goes on.
+    """
     wave = waves.find(people, code)
     if wave.state is waves.State.OPEN:
         return f"{code} is open already."
@@ -42,6 +45,7 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
         raise NotYet(f"{code} opens on {wave.opens_on:%d %B %Y}. It cannot open before.")
     wave.move(waves.State.OPEN)
     tree = freeze.freeze(people, wave)
+    headcounts.demand(people, wave, tree)
     blocks = [group for group in tree if group.is_block]
     invited = _invite(people, keyring, wave, blocks)
     key = sealing_keys.of(people, wave)

@@ -22,7 +22,7 @@ from pulse.jobs import (
 from surveys import clock, db
 from surveys.clearing import queue
 from surveys.errors import Refusal
-from surveys.fieldwork import invitations, organisation, waves
+from surveys.fieldwork import headcounts, invitations, organisation, waves
 from surveys.keyring import Keyring
 from surveys.releases import shelf
 from surveys.releases.release import Kind
@@ -60,12 +60,18 @@ def _put_what_is_due(store: Store) -> None:
         with Session(db.reading(store.ballot)) as ballot:
             due = waves.due(people, kept=lambda code: kept(ballot, store.keyring, code))
             for name, code in due:
-                outbox.enqueue(people, name, {"wave": code})
+                if name != "open_wave" or _is_confirmed(people, code):
+                    outbox.enqueue(people, name, {"wave": code})
         for code in _waiting_for_letters(people):
             outbox.enqueue(people, "invite", {"wave": code})
         for code in _waiting_for_a_supplement(people):
             outbox.enqueue(people, "supplement", {"wave": code})
         people.commit()
+
+
+def _is_confirmed(people: Session, code: str) -> bool:
+    """Whether a second person stands for its headcounts. Until then it waits, and the office's page says for what."""
+    return headcounts.why_waiting(people, waves.find(people, code)) is None
 
 
 def _waiting_for_letters(people: Session) -> Iterator[str]:

@@ -77,6 +77,13 @@ def whole(people: Session) -> tuple[ReportingGroup, ...]:
     return tuple(found)
 
 
+def is_whole(people: Session, scope: str | None) -> bool:
+    """Whether somebody of this scope (a group's code, or none) stands for the whole organisation."""
+    return scope is None or scope in {
+        unit.code for unit in whole(people) if unit.parent_code is None
+    }
+
+
 def plan_import(people: Session, file: bytes | str) -> GroupPlan:
     """Compare a file with ``unit_id, parent_id, name`` columns with what there is. Raises Unreadable."""
     units, problems = units_file.read(file)

@@ -38,7 +38,7 @@ def files(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def planned(flask, files: Path) -> Path:
+def unconfirmed(flask, files: Path) -> Path:
     """Units and roster are imported, and a round is planned."""
     for words in (
         ("groups", "import", str(files / "units.csv"), "--yes"),
@@ -48,3 +48,20 @@ def planned(flask, files: Path) -> Path:
         answer = flask(*words)
         assert answer.exit_code == 0, answer.output
     return files
+
+
+@pytest.fixture
+def union(flask) -> str:
+    """The password of union@westerby.example."""
+    words = ("staff", "add", "union@westerby.example", "--name", "Una", "--role", "union")
+    return flask(*words).output.split()[-1]
+
+
+@pytest.fixture
+def planned(flask, unconfirmed: Path, union: str) -> Path:
+    """The round's headcounts are proposed and confirmed too."""
+    words = ("wave", "confirm", "2026-11", "--as", "union@westerby.example")
+    assert flask("wave", "propose", "2026-11").exit_code == 0
+    answer = flask(*words, input=f"{union}\n")
+    assert answer.exit_code == 0, answer.output
+    return unconfirmed

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from pulse.access import account
 from pulse.access.account import PATIENCE
 from pulse.access.permissions import Role
-from pulse.staff import log_in as module
 from surveys import clock
 
 PASSWORD = "correct horse battery"
@@ -113,9 +112,9 @@ def test_every_refusal_costs_one_hash_and_reads_the_same(
 ) -> None:
     hashed = []
     for name in ("hash_password", "verify_and_update_password"):
-        real = getattr(module, name)
+        real = getattr(account, name)
         monkeypatch.setattr(
-            module, name, lambda said, *more, real=real: (hashed.append(said), real(said, *more))[1]
+            account, name, lambda said, *more, real=real: (hashed.append(said), real(said, *more))[1]
         )
     answer = log_in(client, email, password)
     assert answer.status_code == 422
@@ -127,7 +126,7 @@ def test_a_resting_account_costs_one_hash(client, staff, monkeypatch: pytest.Mon
     for _ in range(PATIENCE):
         log_in(client, "office@x.example", "wrong")
     hashed = []
-    monkeypatch.setattr(module, "hash_password", hashed.append)
+    monkeypatch.setattr(account, "hash_password", hashed.append)
     assert log_in(client, "office@x.example").status_code == 422
     assert len(hashed) == 1
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from surveys.fieldwork import groups, plan, programme
+from surveys.fieldwork import groups, headcounts, plan, programme
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.roster import Worker
@@ -81,3 +81,10 @@ def wave(
         instrument=programme.instrument_for(1),
         pledge=Pledge(),
     )
+
+
+def confirmed(people: Session, planned: Wave) -> Wave:
+    """The wave, with today's headcounts proposed by one person and confirmed by another."""
+    proposed = headcounts.propose(people, planned, "office@westerby.example")
+    headcounts.confirm(people, planned, "union@westerby.example", seen=proposed.fingerprint)
+    return planned
