@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import URL, make_url
 
-from pulse.config import NEED_BALLOT, NEED_KEYS, NEED_PEOPLE, NEED_SECRET, Settings
+from pulse.config import ALL_DOORS, NEED_BALLOT, NEED_KEYS, NEED_PEOPLE, NEED_SECRET, Settings
 from pulse.safety.finding import Finding
 
 #: Letters of a secret key: what 32 random bytes take in base64, and a little less.
@@ -101,9 +101,9 @@ def _holds_more(settings: Settings) -> Iterator[Finding]:
         "PULSE_KEYS": NEED_KEYS,
         "PULSE_SECRET_KEY": NEED_SECRET,
     }
-    for name, rooms in needs.items():
-        if name in settings.chosen and not settings.doors & rooms:
-            doors = ",".join(sorted(settings.doors))
-            yield Finding(
-                name, f"a process with PULSE_DOORS={doors} does not need it; remove it there"
-            )
+    surplus = {name for name, rooms in needs.items() if not settings.doors & rooms}
+    if settings.doors != ALL_DOORS:  # jobs send letters, rooms do not
+        surplus |= {name for name in settings.chosen if name.startswith("PULSE_SMTP_")}
+    doors = ",".join(sorted(settings.doors))
+    for name in sorted(surplus & settings.chosen):
+        yield Finding(name, f"a process with PULSE_DOORS={doors} does not need it; remove it there")

@@ -138,7 +138,7 @@ def test_the_ballots_door_loads_no_code_of_staff_or_pages(where: dict[str, str])
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     loaded = set(done.stdout.split())
-    unwanted = "pulse.access pulse.look pulse.errors pulse.outbox flask_security flask_wtf wtforms argon2 whitenoise"
+    unwanted = "pulse.access pulse.look pulse.errors pulse.outbox pulse.postbox flask_security flask_wtf wtforms argon2 whitenoise"
     assert loaded & {*unwanted.split(), "surveys.fieldwork.roster"} == set()
     assert "pulse.cast.cast" in loaded
 

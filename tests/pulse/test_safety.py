@@ -124,7 +124,6 @@ def test_keys_in_the_folder_of_a_database_that_somebody_chose(
         ("results", ["PULSE_BALLOT_URL", "PULSE_KEYS", "PULSE_SECRET_KEY"]),
         ("respond,pages", ["PULSE_SECRET_KEY"]),
         ("staff,office", ["PULSE_KEYS"]),
-        ("respond,office", []),
     ],
 )
 def test_a_process_that_was_given_more_than_it_needs(
@@ -135,8 +134,11 @@ def test_a_process_that_was_given_more_than_it_needs(
         "PULSE_BALLOT_URL": f"{PG}b@db/ballot",
         "PULSE_KEYS": "/keys",
         "PULSE_SECRET_KEY": LONG,
+        "PULSE_SMTP_PASSWORD": "of the mail server",
     }
-    assert names(settings.findings(read(home, PULSE_DOORS=doors, **given))) == found
+    surplus = names(settings.findings(read(home, PULSE_DOORS=doors, **given)))
+    assert surplus == [*found, "PULSE_SMTP_PASSWORD"]
+    assert names(settings.findings(read(home, **given))) == []
 
 
 # --- files --------------------------------------------------------------------------------------
