@@ -16,7 +16,6 @@ def create_app(source: Mapping[str, str] | None = None) -> Flask:
 
     With the environment's settings a server does not start unless they are safe (``pulse.safety``).
     """
-    from pulse import postbox
     from pulse.config import ALL_DOORS, Settings
     from pulse.safety import start
 
@@ -26,8 +25,6 @@ def create_app(source: Mapping[str, str] | None = None) -> Flask:
         from pulse import postbox
 
         postbox.init_app(app, source)  # the job runner sends letters; what serves some rooms does not
-    if not settings.casts_alone:
-        postbox.init_app(app, source)
     start.refuse_unsafe_server(app)
     return app
 

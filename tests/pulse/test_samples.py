@@ -44,7 +44,7 @@ def test_the_proxy_hands_on_nothing_that_tells_who_somebody_is(header: str) -> N
 
 
 def test_no_place_loses_the_headers_of_its_host() -> None:
-    """nginx forgets all of a server's proxy_set_header where a location sets one of its own."""
+    """A location with a proxy_set_header of its own loses all those of its server."""
     for block in re.findall(r"location [^{]+\{(.*?)\n        \}", NGINX, re.DOTALL):
         assert "proxy_set_header" not in block
 
