@@ -54,16 +54,17 @@ def gunicorn(app: str, environment: Mapping[str, str]) -> Iterator[Served]:
 @contextmanager
 def pulse(folder: Path, codes: int) -> Iterator[Pulse]:
     """Pulse with a made-up round that is open today and this many unused codes."""
-    urls = {}
+    urls, data = {}, folder / "databases"
+    data.mkdir(mode=0o700)
     for kind in databases.BASES:
-        url = URL.create("sqlite", database=str(folder / f"{kind}.db"))
+        url = URL.create("sqlite", database=str(data / f"{kind}.db"))
         databases.create(url, kind)
         urls[kind] = url.render_as_string()
     with Session(db.engine(urls["people"])) as people, Session(db.engine(urls["ballot"])) as ballot:
         made = open_round(people, ballot, folder / "keys", slips_made=codes, blocks=60)
         key = keys.find(ballot, made.wave).keys.sealing_key
     environment = {
-        "PULSE_DATA": str(folder),
+        "PULSE_DATA": str(data),
         "PULSE_DATABASE_URL": urls["people"],
         "PULSE_BALLOT_URL": urls["ballot"],
         "PULSE_KEYS": str(folder / "keys"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from threading import Lock
+from pathlib import Path
 from typing import TypeVar, cast
 
 from flask import Flask, current_app, g, request
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from pulse.config import Settings
 from surveys import db
 from surveys.keyring import Keyring
+from surveys.turns import Turns
 
 Lent = TypeVar("Lent", Session, Connection)
 Held = TypeVar("Held")
@@ -33,9 +34,8 @@ class Store:
         self._ballot = None if ballot is None else db.engine(ballot)
         self._asking = None if ballot is None else db.asking(ballot)
         self._keyring = None if keys is None else Keyring(keys)
-        is_sqlite = self._ballot is not None and self._ballot.dialect.name == "sqlite"
-        #: SQLite lets one write at a time; who waits for it sleeps, longer and longer, and others overtake
-        self.turn: AbstractContextManager[object] = Lock() if is_sqlite else nullcontext()
+        #: for casts on SQLite, so that nobody waits longer than they must
+        self.turns = _turns(self._ballot)
 
     @property
     def people(self) -> Engine:
@@ -65,6 +65,12 @@ class Store:
             doors = ",".join(sorted(self.settings.doors))
             raise NotHeld(f"A process with PULSE_DOORS={doors} does not hold the {name}.")
         return thing
+
+
+def _turns(ballot: Engine | None) -> AbstractContextManager[object]:
+    if ballot is None or ballot.dialect.name != "sqlite" or not ballot.url.database:
+        return nullcontext()
+    return Turns(Path(ballot.url.database))
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -99,8 +105,8 @@ def ballot_to_ask() -> Connection:
 
 @contextmanager
 def ballot_to_cast() -> Iterator[Connection]:
-    """For casting: a bare connection, to be committed by the view. On SQLite the threads of a process take turns."""
-    with store().turn, store().ballot.connect() as line:
+    """For casting: a bare connection, to be committed by the view. On SQLite casts take turns."""
+    with store().turns, store().ballot.connect() as line:
         yield line
 
 

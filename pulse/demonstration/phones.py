@@ -18,7 +18,14 @@ Fill = Callable[[str], bytes]
 
 
 def answer(
-    people: Session, ballot: Session, keyring: Keyring, *, wave: str, random: Random, share: float, fill: Fill
+    people: Session,
+    ballot: Session,
+    keyring: Keyring,
+    *,
+    wave: str,
+    random: Random,
+    share: float,
+    fill: Fill,
 ) -> str:
     """Some of those with a link answer; the caller commits. Returns what stands behind the # of a link that is left."""
     content = keys.find(ballot, wave).key_document

@@ -73,9 +73,7 @@ def make(
     return {_secret(key, row.id): row.block for row in known.values()}
 
 
-def unsent(
-    people: Session, keyring: Keyring, wave: str, key_document: bytes
-) -> Iterator[Letter]:
+def unsent(people: Session, keyring: Keyring, wave: str, key_document: bytes) -> Iterator[Letter]:
     """Letters that have not been handed over, in no order. Raises KeyGone once the wave has closed."""
     key = keyring.read(key_name(wave))
     chosen = (
