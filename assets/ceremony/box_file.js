@@ -22,13 +22,13 @@ export class BadBox extends Error {
 // {wave, name, words, sha256, sealingKey, readingKey, keyWords, headcounts: Map, ballots: [{block, digest, ciphertext}]}
 export async function readBox (bytes) {
   const lines = linesOf(bytes)
-  const head = headOf(lines[0])
+  const head = headOf(lines[0], bytes)
   const ending = parsed(lines[lines.length - 1])
   const rows = lines.slice(1, -1)
   if (typeof ending?.sha256 !== 'string') throw cutShort(lines.length - 2, head.cast)
   const before = bytes.subarray(0, lines[lines.length - 1].byteOffset - bytes.byteOffset)
   if (toHex(await sha256(before)) !== ending.sha256) throw new BadBox(await changed(rows))
-  if (rows.length !== head.cast) throw new BadBox(`The file says that it holds ${head.cast} ballots, and holds ${rows.length}. Tell the survey office: it was put together wrongly.`)
+  if (rows.length !== head.cast) throw new BadBox(`The file says that it holds ${head.cast} envelopes, and holds ${rows.length}. Tell the survey office: it was put together wrongly.`)
   const ballots = rows.map(line => ballotOf(parsed(line)))
   await check(ballots)
   return { ...await promised(head), ballots, sha256: toHex(await sha256(bytes)) }
@@ -53,8 +53,8 @@ function parsed (line) {
   }
 }
 
-function headOf (line) {
-  const head = parsed(line)
+function headOf (line, bytes) {
+  const head = parsed(line) || (bytes.length < 1e6 ? parsed(bytes) : null) // our other files are not a line each
   const format = head?.format
   if (format in OTHERS) throw new BadBox(`This is ${OTHERS[format]}. Choose the box file that the survey office gave you.`)
   if (format !== FORMAT) throw new BadBox('This is not a box file, or its beginning is damaged. Choose the file that the survey office gave you, or ask for it again.')
@@ -63,16 +63,16 @@ function headOf (line) {
 
 function cutShort (found, cast) {
   const whole = Math.min(Math.max(found, 0), cast)
-  return new BadBox(`The file is cut short: its end is missing, after about ${whole} of ${cast} ballots. Copy it again from where it came. Nothing is lost: the whole box is still on the server.`)
+  return new BadBox(`The file is cut short: its end is missing, after about ${whole} of ${cast} envelopes. Copy it again from where it came. Nothing is lost: the whole box is still on the server.`)
 }
 
 async function changed (rows) {
   const again = 'Copy it again from where it came. Nothing is lost: the whole box is still on the server.'
   for (const [at, line] of rows.entries()) {
     const ballot = ballotOf(parsed(line), true)
-    if (!ballot || toHex(await sha256(ballot.ciphertext)) !== ballot.digest) return `The file was changed on its way: ballot ${at + 1} of ${rows.length} is not as it was cast. ${again}`
+    if (!ballot || toHex(await sha256(ballot.ciphertext)) !== ballot.digest) return `The file was changed on its way: envelope ${at + 1} of ${rows.length} is not as it was sent. ${again}`
   }
-  return `The file was changed on its way, though not in a ballot. ${again}`
+  return `The file was changed on its way, though not in an envelope. ${again}`
 }
 
 function ballotOf (row, forgiving = false) {
@@ -80,7 +80,7 @@ function ballotOf (row, forgiving = false) {
     return { block: row.block, digest: row.digest, ciphertext: fromBase64url(row.ciphertext) }
   } catch {
     if (forgiving) return null
-    throw new BadBox('The file holds something that is no ballot. Tell the survey office: it was put together wrongly.')
+    throw new BadBox('The file holds something that is no sealed envelope. Tell the survey office: it was put together wrongly.')
   }
 }
 
@@ -88,8 +88,8 @@ function ballotOf (row, forgiving = false) {
 async function check (ballots) {
   let last = ''
   for (const [at, { digest, ciphertext }] of ballots.entries()) {
-    if (toHex(await sha256(ciphertext)) !== digest) throw new BadBox(`Ballot ${at + 1} of ${ballots.length} does not stand under its own fingerprint. Tell the survey office and your union: this is not how ballots are kept.`)
-    if (digest <= last) throw new BadBox(`Ballot ${at + 1} of ${ballots.length} is in the box twice. Tell the survey office and your union: this cannot happen by itself.`)
+    if (toHex(await sha256(ciphertext)) !== digest) throw new BadBox(`Envelope ${at + 1} of ${ballots.length} does not stand under its own fingerprint. Tell the survey office and your union: this is not how envelopes are kept.`)
+    if (digest <= last) throw new BadBox(`Envelope ${at + 1} of ${ballots.length} is in the box twice. Tell the survey office and your union: this cannot happen by itself.`)
     last = digest
   }
 }

@@ -102,7 +102,7 @@ export function mark (id, message) {
   group.classList.add('govuk-form-group--error')
   input.classList.add('govuk-input--error')
   input.setAttribute('aria-invalid', 'true')
-  input.before(h('p.govuk-error-message', { id: `${id}-error` }, h('span.govuk-visually-hidden', 'Error: '), message))
+  ;(input.closest('.govuk-checkboxes') || input).before(h('p.govuk-error-message', { id: `${id}-error` }, h('span.govuk-visually-hidden', 'Error: '), message))
 }
 
 export function unmark (id) {

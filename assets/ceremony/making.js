@@ -46,15 +46,15 @@ function handOver (ceremony) {
 function showSheet (ceremony) {
   const { keys, sheets, names, made, at } = ceremony
   const { name, title } = HOLDERS[at]
-  const file = { format: 'pulse-shares/1', holder: name, keys: sheets[at], made_on: made }
+  const file = { format: 'pulse-shares/1', holder: name, keys: sheets[at], made_on: made.iso }
   show(`The sheet of ${names[at]}`,
     h('div.no-print',
       problems(),
       p(`This is the share of ${title}: ${keys.length} ${keys.length === 1 ? 'key' : 'keys'}, five lines each. Print it, or save it to your own USB stick. Best do both.`),
       buttons(
         button('Print this sheet', () => window.print()),
-        button('Save as a file', () => save(`pulse-share-${name}-${made}.json`, JSON.stringify(file, null, 1)), 'secondary'))),
-    sheet({ ...file, name: names[at], title }),
+        button('Save as a file', () => save(`pulse-share-${name}-${made.iso}.json`, JSON.stringify(file, null, 1)), 'secondary'))),
+    sheet({ name: names[at], title, keys: sheets[at], made: made.words }),
     h('div.no-print',
       tick('kept', 'I have printed or saved my sheet, and it is readable to the last line'),
       buttons(button('Hide my sheet and go on', () => kept(ceremony)))))
@@ -72,12 +72,14 @@ function kept (ceremony) {
 function beforeRehearsal (ceremony, tested) {
   const left = HOLDERS.filter(({ name }) => !tested.includes(name)).map(({ holder }) => ceremony.names[holder - 1])
   const again = tested.length > 0
-  show(again ? 'The test ballot was opened' : 'Try the sheets before they count',
+  show(again ? 'The test envelope was opened' : 'Try the sheets before they count',
     again
-      ? box('done', p(`The two sheets work: together they opened a ballot that was sealed a moment ago. ${left.length ? `Not tried yet: the sheet of ${left.join(' and ')}.` : 'All three sheets have been tried.'}`))
-      : p('A sheet that was printed badly is found now, or when a whole round depends on it. So this page seals a test ballot, and two of you open it with your sheets.'),
+      ? box('done', p(`The two sheets work: together they opened an envelope that was sealed a moment ago. ${left.length ? `Not tried yet: the sheet of ${left.join(' and ')}.` : 'All three sheets have been tried.'}`))
+      : p('A sheet that was printed badly is found now, or when a whole round depends on it. So this page seals a test envelope, and two of you open it with your sheets.'),
     again && left.length > 0 && p('Try that one too, together with any other sheet.'),
-    left.length > 0 && buttons(button(again ? 'Try another pair' : 'Try the sheets', () => rehearse(ceremony, found => beforeRehearsal(ceremony, joined(tested, found))))),
+    left.length > 0 && buttons(button(again ? 'Try another pair' : 'Try the sheets', () => rehearse(ceremony, {
+      then: found => beforeRehearsal(ceremony, joined(tested, found)), back: () => beforeRehearsal(ceremony, tested)
+    }))),
     again
       ? buttons(button('Go on to the file for the survey office', () => finish(ceremony, tested), left.length ? 'secondary' : undefined))
       : p(h('a.govuk-link', { href: '#', click: event => { event.preventDefault(); finish(ceremony, tested) } }, 'Go on without a rehearsal'), ' (the file will say that nothing was tried)'))
@@ -89,25 +91,25 @@ function joined (tested, found) {
 
 function finish (ceremony, tested) {
   const { keys, made } = ceremony
-  const text = JSON.stringify(publicFile(keys, made, tested), null, 1)
+  const text = JSON.stringify(publicFile(keys, made.iso, tested), null, 1)
   show('The file for the survey office',
     problems(),
     tested.length
       ? p('The keys are made and tried. Give this file to the survey office. It holds only what seals answers, nothing that opens them: it is no secret.')
       : box('error', p('The keys are made, but no sheet was tried: the file says so, and the survey office will see it. If a sheet turns out to be unreadable, a whole round may be lost.')),
-    buttons(button('Save the file of public keys', () => save(`pulse-public-keys-${made}.json`, text))),
+    buttons(button('Save the file of public keys', () => save(`pulse-public-keys-${made.iso}.json`, text))),
     h('h2.govuk-heading-m', 'The names of the keys'),
     p('Each key has four words. They are on every sheet, and the survey office sees the same ones. If they differ, somebody gave the office other keys: do not let the round open.'),
     h('table.govuk-table',
       h('caption.govuk-table__caption.govuk-visually-hidden', 'The keys and their words'),
       h('thead.govuk-table__head', h('tr.govuk-table__row', h('th.govuk-table__header', { scope: 'col' }, 'Key'), h('th.govuk-table__header', { scope: 'col' }, 'Four words'))),
-      h('tbody.govuk-table__body', keys.map(({ slot, words }) => h('tr.govuk-table__row', h('th.govuk-table__header', { scope: 'row' }, `Key ${slot}`), h('td.govuk-table__cell', words))))),
+      h('tbody.govuk-table__body', keys.map(({ slot, words }) => h('tr.govuk-table__row', h('th.govuk-table__header', { scope: 'row' }, `Key\u00a0${slot}`), h('td.govuk-table__cell', words))))),
     h('h2.govuk-heading-m', 'Then'),
     bullets(
       'Each keyholder takes their own sheet home and keeps it where they keep a will. Never two sheets in one place.',
       'Empty the printer’s tray, and switch the printer off and on: some remember the last page.',
       'If you used this computer for anything else, delete the share files from its download folder.',
-      'Close this page. The private keys are nowhere now but on your sheets.'
+      'Close this page. The private keys are nowhere now but on your sheets and sticks.'
     ),
     tick('saved', 'The file of public keys is saved, and the survey office gets it'),
     buttons(button('We are done', done)))
@@ -122,5 +124,6 @@ function done () {
 
 function today () {
   const now = new Date()
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part => String(part).padStart(2, '0')).join('-')
+  const iso = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part => String(part).padStart(2, '0')).join('-')
+  return { iso, words: now.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }) }
 }

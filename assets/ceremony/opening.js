@@ -12,8 +12,8 @@ export function checkCounts ({ ballots, headcounts }) {
   const cast = new Map()
   for (const { block } of ballots) cast.set(block, (cast.get(block) || 0) + 1)
   for (const [block, count] of cast) {
-    if (!headcounts.has(block)) throw new BadBox(`There are ballots of a group, “${block}”, that the round did not ask. Tell the survey office and your union. Nothing was opened.`)
-    if (count > headcounts.get(block)) throw new BadBox(`Group “${block}” has ${count} ballots and ${headcounts.get(block)} people. Tell the survey office and your union. Nothing was opened.`)
+    if (!headcounts.has(block)) throw new BadBox(`There are envelopes of a group, “${block}”, that the round did not ask. Tell the survey office and your union. Nothing was opened.`)
+    if (count > headcounts.get(block)) throw new BadBox(`Group “${block}” has ${count} envelopes and ${headcounts.get(block)} people. Tell the survey office and your union. Nothing was opened.`)
   }
 }
 
@@ -26,7 +26,7 @@ export async function openBox (box, privateKey, progress) {
     progress(Math.min(start + AT_ONCE, box.ballots.length), box.ballots.length)
     await new Promise(resolve => setTimeout(resolve)) // let the screen draw
   }
-  if (opened.unreadable && !opened.answers.length) throw new BadBox(`Not one of the ${opened.unreadable} ballots can be read. They were sealed for another round, or were all damaged. Nothing was changed: ask the survey office for the box file again.`)
+  if (opened.unreadable && !opened.answers.length) throw new BadBox(`Not one of the ${opened.unreadable} envelopes can be read. They were sealed for another round, or were all damaged. Nothing was changed: ask the survey office for the box file again.`)
   shuffle(opened.answers)
   shuffle(opened.comments)
   return opened

@@ -9,7 +9,7 @@ import { askForShare } from './share_entry.js'
 export function askForBox () {
   show('Open a round that has closed',
     problems(),
-    p('You need the box file from the survey office, and two keyholders with their sheets or share files. All sealed answers are in the box file; it takes some seconds to look through it.'),
+    p('You need the box file from the survey office, and two keyholders with their sheets or share files. The box file holds everybody’s answers, each person’s in a sealed envelope. It takes some seconds to look through it.'),
     file('box-file', 'The box file', '.pulse-box,.jsonl,.json,.txt'),
     buttons(button('Look at the box', look)))
 }
@@ -33,11 +33,11 @@ function compare (box) {
     h('dl.govuk-summary-list',
       row('Round', `${box.name} (${box.wave})`),
       row('Last day', box.closed),
-      row('Sealed answers', String(box.ballots.length)),
+      row('Sealed envelopes', String(box.ballots.length)),
       row('Four words of the round', h('strong', box.words)),
       row('Four words of the key', h('strong', box.keyWords))),
     p('Compare the four words of the round with the union’s poster, or with a slip. If they differ, this box is of something else: do not open it, and tell your union.'),
-    p('The file is whole: every ballot is as it was cast, none is there twice, and no group has more ballots than people.'),
+    p('The file is whole: every envelope is as it was sent, none is there twice, and no group has more envelopes than people.'),
     buttons(button('The words are the same: go on', () => first(box)), button('Choose another file', askForBox, 'secondary')))
 }
 
@@ -54,9 +54,9 @@ function keyOf (box) {
 }
 
 async function open (box, one, other) {
-  const meter = h('progress', { max: '1', value: '0', 'aria-label': 'Ballots opened' })
+  const meter = h('progress', { max: '1', value: '0', 'aria-label': 'Envelopes opened' })
   const counted = h('span', '0')
-  show('Opening', p('Opening ', counted, ` of ${box.ballots.length} ballots …`), meter)
+  show('Opening', p('Opening ', counted, ` of ${box.ballots.length} envelopes …`), meter)
   const progress = (done, all) => {
     meter.value = done / all
     counted.textContent = String(done)
@@ -79,7 +79,7 @@ function finish (box, opened, result) {
   unsaved.work = true
   show('The box is open',
     problems(),
-    frame('done', p(`${count} of ${box.ballots.length} ballots were opened. ${unreadable(opened.unreadable)}`)),
+    frame('done', p(`${count} of ${box.ballots.length} envelopes were opened. ${unreadable(opened.unreadable)}`)),
     p('The answers were parted from the comments, both were shuffled, and everything was sealed again, so that only the server can read it. Nobody in this room has seen an answer, and nobody can.'),
     buttons(button('Save the result file', () => { save(`pulse-result-${box.wave}.json`, text); unsaved.work = false })),
     h('h2.govuk-heading-m', 'Then'),
@@ -92,6 +92,6 @@ function finish (box, opened, result) {
 
 function unreadable (count) {
   if (!count) return 'None was unreadable.'
-  const many = count === 1 ? '1 ballot' : `${count} ballots`
+  const many = count === 1 ? '1 envelope' : `${count} envelopes`
   return `${many} could not be read: damaged before being sent, or sealed for another round or group. ${count === 1 ? 'It is' : 'They are'} counted, and the others are not affected.`
 }

@@ -44,7 +44,8 @@ export async function readLine (number, typed) {
   const text = typed.toUpperCase().replace(/[^A-Z0-9]/g, '')
   if (!text) throw new Misread(number, `Line ${number} is empty.`)
   const [first, last] = [text.slice(0, LETTERS), text.slice(LETTERS).toLowerCase()]
-  if (!WORDS.includes(last)) throw new Misread(number, unfinished(number, text))
+  const apart = typed.toLowerCase().trim().match(/[a-z]*$/)[0] // “scare” may end in “care”: what stands apart is the word
+  if (!WORDS.includes(last) || (apart !== last && WORDS.includes(apart))) throw new Misread(number, unfinished(number, text))
   const line = first.replace(/[ILO]/g, letter => ALIKE[letter])
   const strange = line.match(/[^0-9A-HJKMNP-TV-Z]/)
   if (strange) throw new Misread(number, `Line ${number} has the letter ${strange[0]}, which no sheet uses. Look at it again: it may be a V.`)

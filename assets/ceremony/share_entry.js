@@ -1,6 +1,6 @@
 // Asking a keyholder for a share: from a file, or typed from the sheet. A mistake is named with its line.
 import { toHex } from '../ballot/bytes.js'
-import { bullets, button, buttons, chosen, clear, details, field, file, h, mark, p, problem, problems, show, unmark } from './dom.js'
+import { bullets, button, buttons, chosen, clear, details, field, file, h, p, problem, problems, show } from './dom.js'
 import { HOLDERS } from './keys.js'
 import { LINES, Misread, read, readLine, tagOf } from './share.js'
 
@@ -8,7 +8,7 @@ import { LINES, Misread, read, readLine, tagOf } from './share.js'
 class NotThis extends Error {}
 
 // key: {publicKey, words, slot if it is known}. which: "first" or "second". taken: the share given before, or null.
-export function askForShare ({ heading, key, which, taken, then, back }) {
+export function askForShare ({ heading, key, which, taken, then, back, rehearsal }) {
   show(heading,
     problems(),
     p(`This takes two keyholders. ${which === 'first' ? 'The first one' : 'Now the second one'} gives a share of the key `, h('strong', key.words), key.slot ? ` (key ${key.slot} on the sheet).` : '. Look for these four words on your sheet.'),
@@ -17,29 +17,40 @@ export function askForShare ({ heading, key, which, taken, then, back }) {
     h('fieldset.govuk-fieldset',
       h('legend.govuk-fieldset__legend.govuk-fieldset__legend--m', 'Type the five lines of this key'),
       p('Twelve letters and digits, then the word at the end of the line. Capitals and spaces do not matter.'),
-      Array.from({ length: LINES }, (_, at) => field(`line-${at + 1}`, `Line ${at + 1}`, { blur: () => look(at + 1), spellcheck: 'false' }))),
+      Array.from({ length: LINES }, (_, at) => [
+        field(`line-${at + 1}`, `Line ${at + 1}`, { blur: () => look(at + 1) }),
+        h('p.right', { id: `line-${at + 1}-right`, role: 'status' })
+      ]).flat()),
     buttons(button('Go on', () => take(key, taken, then)), back && button('Back', back, 'secondary')),
-    details('A sheet is lost or cannot be read',
-      p('Any two of the three sheets are enough: ask the third keyholder. Nothing is lost until then; the sealed answers wait on the server.'),
-      bullets(
-        'If one line is unreadable, ask whether that keyholder also has the share file.',
-        'If two sheets are lost, nobody in the world can read these answers, and the round has no results. Tell the survey office, which stops the round.',
-        'After a round in which a sheet was lost, make new keys for the coming rounds: whoever finds the sheet holds one of the two that are needed.'
-      )))
+    rehearsal ? badPrint() : lost())
 }
 
+function badPrint () {
+  return details('A sheet cannot be read',
+    p('Good that it is found now. If that keyholder saved the share file, use it, and copy the sheet from it by hand. Otherwise make new keys: close this page, open it again, and destroy the sheets made today. Nothing is lost, since no round uses these keys yet.'))
+}
+
+function lost () {
+  return details('A sheet is lost or cannot be read',
+    p('Any two of the three sheets are enough: ask the third keyholder. Nothing is lost until then; the sealed answers wait on the server.'),
+    bullets(
+      'If one line is unreadable, ask whether that keyholder also has the share file.',
+      'If two sheets are lost, nobody in the world can read these answers, and the round has no results. Tell the survey office, which stops the round.',
+      'After a round in which a sheet was lost, make new keys for the coming rounds: whoever finds the sheet holds one of the two that are needed.'
+    ))
+}
+
+// What can be said of one line as soon as it is typed; take() says what is wrong with it.
 async function look (number) {
   const id = `line-${number}`
   const typed = document.getElementById(id)?.value
   if (typed === undefined) return
-  unmark(id)
-  if (!typed.trim()) return
-  try {
-    await readLine(number, typed)
-  } catch (error) {
-    if (!(error instanceof Misread)) throw error
-    if (document.getElementById(id)) mark(id, error.message)
-  }
+  const isRight = await readLine(number, typed).then(() => true, () => false)
+  const place = document.getElementById(`${id}-right`)
+  if (!place) return
+  // In room that is kept for it: the button below must not move away from under somebody's pointer.
+  place.textContent = !typed.trim() ? '' : isRight ? '✓ This line is right' : 'This line is not right yet'
+  place.classList.toggle('right--not', !isRight)
 }
 
 async function take (key, taken, then) {

@@ -1,7 +1,7 @@
 // A keyholder's sheet, on the screen and on paper.
 import { h } from './dom.js'
 
-export function sheet ({ holder, name, title, keys, made_on: made }) {
+export function sheet ({ name, title, keys, made }) {
   const count = keys.length === 1 ? '1 key' : `${keys.length} keys`
   return h('section.sheet', { 'aria-label': 'Your sheet' },
     h('div.sheet__head',
@@ -10,5 +10,5 @@ export function sheet ({ holder, name, title, keys, made_on: made }) {
     keys.map(key => h('div.sheet__key',
       h('h2', `Key ${key.slot}: `, h('span.sheet__words', key.words)),
       h('ol', key.lines.map(line => h('li', line))))),
-    h('p.sheet__foot', `End of the sheet of ${title} (${holder}): ${count}. To copy a line, type its letters and digits and the word at its end. There is no letter O, I, L or U: 0 and 1 are digits.`))
+    h('p.sheet__foot', `End of the sheet of ${title}: ${count}. To copy a line, type its letters and digits and the word at its end. There is no letter O, I, L or U on it: what looks like O or I is the digit 0 or 1.`))
 }
