@@ -23,6 +23,7 @@ class Door(StrEnum):
     PAGES = "pages"
     DIRECTOR = "director"
     STEWARDS = "stewards"
+    WITNESS = "witness"
     OFFICE = "office"
     STAFF = "staff"
 
@@ -33,7 +34,7 @@ ALL_DOORS = frozenset(Door)
 NEED_PEOPLE = ALL_DOORS - {Door.CAST}
 NEED_BALLOT = frozenset({Door.RESPOND, Door.CAST, Door.PAGES, Door.OFFICE})
 NEED_KEYS = frozenset({Door.RESPOND})
-NEED_SECRET = frozenset({Door.DIRECTOR, Door.STEWARDS, Door.OFFICE, Door.STAFF})
+NEED_SECRET = frozenset({Door.DIRECTOR, Door.STEWARDS, Door.WITNESS, Door.OFFICE, Door.STAFF})
 
 
 @dataclass(frozen=True)

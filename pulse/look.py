@@ -40,6 +40,7 @@ NAVIGATION = {
         (
             ("Clearing", "/stewards/"),
             ("Comments", "/stewards/comments"),
+            ("Checks", "/checks/"),
             ("Where we stand", "/director/"),
             ("Trends", "/director/trends"),
             ("Map", "/director/map"),
@@ -114,7 +115,7 @@ def _read_organisation() -> dict[str, object]:
 
 def _known_to_every_page() -> dict[str, object]:
     known = the_organisation() | {"static_url": static_url, "staff": None, "nav": []}
-    if request.blueprint in ("director", "stewards", "office", "staff"):
+    if request.blueprint in ("director", "stewards", "witness", "office", "staff"):
         known |= _known_to_staff()
     return known
 

@@ -15,7 +15,7 @@ from pulse.access.account import StaffAccount, StaffRole
 from pulse.extensions import people
 
 #: Where the session's cookie is read and set. Everywhere else it does not exist, even for staff.
-STAFF_PATHS = ("/staff", "/director", "/stewards", "/office")
+STAFF_PATHS = ("/staff", "/director", "/stewards", "/checks", "/office")
 
 
 class StaffSessions(SecureCookieSessionInterface):

@@ -9,6 +9,7 @@ def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
     from pulse.office import (  # noqa: F401 - importing them hangs them
         hand_over,
+        headcounts,
         keys_page,
         overview,
         plan_round,

@@ -11,7 +11,7 @@ from pulse.office import participation
 from pulse.office.door import door
 from pulse.outbox import JobState, OutboxJob
 from surveys import clock
-from surveys.fieldwork import groups, roster, tree, waves
+from surveys.fieldwork import groups, headcounts, roster, tree, waves
 from surveys.fieldwork.waves import State, Wave
 
 
@@ -38,6 +38,7 @@ def overview() -> str:
         wave=current,
         asked=asked,
         answered=participation.so_far(current) if current else 0,
+        waiting=_waiting(found),
         missed=[wave for wave in found if _missed(wave)],
         troubles=_troubles(),
         today=clock.today(),
@@ -56,8 +57,15 @@ def _tasks(found: tuple[Wave, ...]) -> list[Task]:
 
 
 def _missed(wave: Wave) -> bool:
-    """Its days went by without its opening: the job runner was not running."""
+    """Its days went by without its opening: the job runner was not running, or nobody confirmed its headcounts."""
     return wave.state is State.PLANNED and wave.closes_on < clock.today()
+
+
+def _waiting(found: tuple[Wave, ...]) -> list[tuple[Wave, str]]:
+    """Planned rounds that cannot open as they stand, and why."""
+    planned = [wave for wave in found if wave.state is State.PLANNED and not _missed(wave)]
+    asked = ((wave, headcounts.why_waiting(people(), wave)) for wave in planned)
+    return [(wave, why) for wave, why in asked if why]
 
 
 def _troubles() -> list[OutboxJob]:

@@ -18,7 +18,15 @@ from pulse.office import hand_over, letters, participation, problems
 from pulse.office.door import door
 from surveys.credentials import links, printing
 from surveys.errors import Refusal
-from surveys.fieldwork import freeze, groups, organisation, tree, visibility, waves
+from surveys.fieldwork import (
+    freeze,
+    groups,
+    headcounts,
+    organisation,
+    tree,
+    visibility,
+    waves,
+)
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import LONGEST_REASON, TRANSITIONS, State, Wave
 from surveys.responses import box
@@ -133,6 +141,7 @@ def _page(wave: Wave, *, slips: SlipsForm | None = None, stop: StopForm | None =
         answered=participation.so_far(wave) if is_open else None,
         slips=(slips or _slips_form(wave)) if is_open else None,
         letters=letters.standing(wave),
+        waits=headcounts.why_waiting(people(), wave) if wave.state is State.PLANNED else None,
         keyholders=hand_over.standing(wave),
         stop=(stop or StopForm(formdata=None))
         if State.STOPPED in TRANSITIONS[wave.state]
@@ -143,7 +152,7 @@ def _page(wave: Wave, *, slips: SlipsForm | None = None, stop: StopForm | None =
 
 def _foreseen(wave: Wave) -> tuple[tuple[WaveGroup, ...], str | None]:
     try:
-        return freeze.preview(people(), wave.pledge), None
+        return freeze.foresee(people(), wave), None
     except Refusal as refusal:
         return (), str(refusal)
 
