@@ -35,7 +35,7 @@ def key_document(half: str) -> Response:
     """The key document whose SHA-256 begins with these 32 hexadecimal digits, byte for byte; 404 for another one."""
     document = keys.published(ballot_to_read(), half)
     if document is None:
-        return Response("", 404)
+        return _none("These are not the keys of a round that is open.")
     return Response(document, mimetype="application/json")
 
 
@@ -44,8 +44,12 @@ def questions_by_link(wave: str) -> Response:
     """The questions of the open round, the same bytes for everybody; 404 for another round's."""
     asked = rounds.open_now(people_to_read, ballot_to_read)
     if asked is None or asked.code != wave:
-        return Response(json.dumps({"refused": "This round is over."}), 404)
+        return _none("This round is over.")
     return link_page(asked)
+
+
+def _none(why: str) -> Response:
+    return Response(json.dumps({"refused": why}), 404, mimetype="application/json")
 
 
 def _render(asked: Round) -> str:

@@ -33,7 +33,7 @@ class Open:
     links: Mapping[str, tuple[str, ...]]
 
 
-def open_round(  # noqa: PLR0913 - each is named where it is called
+def open_round(
     people: Session,
     ballot: Session,
     keys: Path,
