@@ -7,6 +7,12 @@ door = Blueprint("pages", __name__)
 
 def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
-    from pulse.pages import ceremony, home, promise, texts  # noqa: F401 - importing them hangs them
+    from pulse.pages import (  # noqa: F401 - importing them hangs them
+        ceremony,
+        home,
+        key_documents,
+        promise,
+        texts,
+    )
 
     app.register_blueprint(door)

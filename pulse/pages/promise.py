@@ -3,7 +3,7 @@
 from flask import render_template
 
 from pulse.extensions import ballot
-from pulse.pages import ceremony, promised
+from pulse.pages import ceremony, key_documents, promised
 from pulse.pages.door import door
 
 
@@ -13,5 +13,6 @@ def promise() -> str:
     return render_template(
         "pages/promise.html",
         promised=promised.open_now(ballot()),
+        rounds=key_documents.every(ballot()),
         page_fingerprint=ceremony.fingerprint(),
     )

@@ -14,6 +14,8 @@ from surveys.instruments.instrument import in_language
 class Promised:
     """The round that is open, in words for a page."""
 
+    #: its code
+    wave: str
     name: str
     pledge: Pledge
     dates: Dates
@@ -33,6 +35,7 @@ def open_now(ballot: Session, language: str = "en") -> Promised | None:
     promised = held.keys
     pledge = Pledge.from_document(promised.pledge)
     return Promised(
+        wave=promised.wave,
         name=in_language(promised.names, language),
         pledge=pledge,
         dates=Dates(

@@ -227,6 +227,12 @@ def published(ballot: Session, half: str) -> bytes | None:
     return next((d for d in documents if hashlib.sha256(d).hexdigest()[:32] == half), None)
 
 
+def documents(ballot: Session) -> tuple[bytes, ...]:
+    """The key document of every wave that has opened, those that opened last first, as published."""
+    found = ballot.scalars(select(_TABLE.key_document))
+    return tuple(sorted(found, key=lambda content: read(content).opens_on, reverse=True))
+
+
 def hold(ballot: Session, wave: str) -> BallotWave:
     """The wave, locked until this transaction ends: no cast goes on meanwhile. Raises NoSuchBox."""
     chosen = select(BallotWave).where(BallotWave.wave == wave)

@@ -23,6 +23,7 @@ CENSUS: dict[str, Who] = {
     "pages.accessibility": EVERYONE,
     "pages.ceremony": EVERYONE,
     "pages.help_page": EVERYONE,
+    "pages.key_document": EVERYONE,
     "pages.promise": EVERYONE,
     "pages.protected": EVERYONE,
     "results.everybody": EVERYONE,

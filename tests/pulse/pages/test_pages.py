@@ -1,5 +1,6 @@
 """The pages that everybody may read: first page, promise, how numbers are protected, help, accessibility."""
 
+import hashlib
 import re
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,31 @@ def test_the_promise_shows_the_four_words_of_the_key_document(
 ) -> None:
     words = keys.four_words(keys.find(ballot, asked.wave).key_document)
     assert words in client.get("/promise").get_data(as_text=True)
+
+
+def test_the_promise_has_the_whole_fingerprint_of_the_key_document_and_leads_to_it(
+    client: HouseClient, asked: Open
+) -> None:
+    page = client.get("/promise").get_data(as_text=True)
+    document = client.get(f"/keys/{asked.wave}.json")
+    assert f'href="/keys/{asked.wave}.json"' in page
+    digits = hashlib.sha256(document.data).hexdigest()
+    assert digits in page.replace(" ", "")
+    assert "Four words (44 bits) are for the eye" in page
+
+
+@pytest.mark.both_databases
+def test_key_documents_stay_public_when_their_boxes_have_been_opened(
+    client: HouseClient, asked: Open, ballot: Session
+) -> None:
+    before = client.get(f"/keys/{asked.wave}.json").data
+    keys.find(ballot, asked.wave).state = keys.BoxState.OPENED
+    ballot.commit()
+    assert client.get(f"/keys/{asked.wave}.json").data == before
+    page = client.get("/promise").get_data(as_text=True)
+    assert "key documents of earlier rounds" in page
+    assert keys.four_words(before) in page
+    assert client.get("/keys/1999-01.json").status_code == 404
 
 
 def test_the_promise_of_the_page_is_the_promise_of_the_docs(client: HouseClient) -> None:
