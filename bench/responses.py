@@ -69,8 +69,8 @@ def _run(
     """Each kind of work once."""
     work: Mapping[str, tuple[int, Work, Sequence[str]]] = {
         "floor": (floor.port, insert, [""] * count * 4),
-        "casts": (pulse.port, cast, _sealed(list(islice(codes, count)), pulse)),
-        "responses": (pulse.port, respond, _sealed(list(islice(codes, count)), pulse)),
+        "casts": (pulse.port, cast, sealed(list(islice(codes, count)), pulse)),
+        "responses": (pulse.port, respond, sealed(list(islice(codes, count)), pulse)),
         "without script": (pulse.port, respond_by_forms, list(islice(codes, count))),
     }
     return {
@@ -138,7 +138,7 @@ def _post(
     return gzip.decompress(body) if response.getheader("Content-Encoding") == "gzip" else body
 
 
-def _sealed(codes: Sequence[str], pulse: Pulse) -> list[str]:
+def sealed(codes: Sequence[str], pulse: Pulse) -> list[str]:
     packed = packing.pack({"caseload_safe": "disagree"}, [])
     made = (seal.seal(pulse.sealing_key, pulse.round.wave, BLOCK, packed) for _ in codes)
     return [

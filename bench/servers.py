@@ -35,6 +35,7 @@ class Pulse(Served):
 
     round: Open
     sealing_key: bytes
+    ballot_url: str
 
 
 @contextmanager
@@ -70,7 +71,15 @@ def pulse(folder: Path, codes: int) -> Iterator[Pulse]:
         "PULSE_KEYS": str(folder / "keys"),
     }
     with gunicorn("wsgi:app", environment) as served:
-        yield Pulse(served.port, made, key)
+        yield Pulse(served.port, made, key, urls["ballot"])
+
+
+@contextmanager
+def ballots_door(house: Pulse) -> Iterator[Served]:
+    """The ballot's door of that Pulse as a process of its own."""
+    environment = {"PULSE_DOORS": "cast", "PULSE_BALLOT_URL": house.ballot_url}
+    with gunicorn("wsgi:app", environment) as served:
+        yield served
 
 
 @contextmanager
