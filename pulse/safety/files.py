@@ -20,9 +20,8 @@ def findings(settings: Settings) -> Iterator[Finding]:
         yield from _own("PULSE_KEYS", settings.keys)
         for key in sorted(settings.keys.glob("*")):
             yield from _own("PULSE_KEYS", key)
-    yield from _database("PULSE_DATABASE_URL", file_of(settings.database_url), OTHERS)
-    # Two users may share the box through a group of their own: the website's and the ballot door's.
-    yield from _database("PULSE_BALLOT_URL", file_of(settings.ballot_url), S_IRWXO)
+    yield from _database("PULSE_DATABASE_URL", file_of(settings.database_url))
+    yield from _database("PULSE_BALLOT_URL", file_of(settings.ballot_url))
 
 
 def _own(setting: str, path: Path) -> Iterator[Finding]:
@@ -31,14 +30,9 @@ def _own(setting: str, path: Path) -> Iterator[Finding]:
         yield Finding(setting, f"others may open {path}; run: chmod {mode} {path}")
 
 
-def _database(setting: str, file: Path | None, strangers: int) -> Iterator[Finding]:
-    """A file that strangers may open is still safe in a folder that they may not enter."""
+def _database(setting: str, file: Path | None) -> Iterator[Finding]:
+    """A file that others may open is still safe in a folder that they may not enter."""
     if file is None or not file.exists():
         return
-    enters = file.parent.stat().st_mode & strangers & (S_IXGRP | S_IXOTH)
-    if enters and file.stat().st_mode & strangers:
-        yield Finding(setting, f"others may open {file}; run: chmod {_mode(strangers)} {file}*")
-
-
-def _mode(strangers: int) -> str:
-    return "600" if strangers == OTHERS else "660"
+    if file.parent.stat().st_mode & (S_IXGRP | S_IXOTH) and file.stat().st_mode & OTHERS:
+        yield Finding(setting, f"others may open {file}; run: chmod 600 {file}*")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import URL, make_url
 
-from pulse.config import ALL_DOORS, NEED_BALLOT, NEED_KEYS, NEED_PEOPLE, NEED_SECRET, Settings
+from pulse.config import NEED_BALLOT, NEED_KEYS, NEED_PEOPLE, NEED_SECRET, Door, Settings
 from pulse.safety.finding import Finding
 
 #: Letters of a secret key: what 32 random bytes take in base64, and a little less.
@@ -102,7 +102,7 @@ def _holds_more(settings: Settings) -> Iterator[Finding]:
         "PULSE_SECRET_KEY": NEED_SECRET,
     }
     surplus = {name for name, rooms in needs.items() if not settings.doors & rooms}
-    if settings.doors != ALL_DOORS:  # jobs send letters, rooms do not
+    if Door.OFFICE not in settings.doors:  # its pages say whether letters can be sent
         surplus |= {name for name in settings.chosen if name.startswith("PULSE_SMTP_")}
     doors = ",".join(sorted(settings.doors))
     for name in sorted(surplus & settings.chosen):

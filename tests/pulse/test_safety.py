@@ -123,7 +123,7 @@ def test_keys_in_the_folder_of_a_database_that_somebody_chose(
         ("cast", ["PULSE_DATABASE_URL", "PULSE_KEYS", "PULSE_SECRET_KEY"]),
         ("results", ["PULSE_BALLOT_URL", "PULSE_KEYS", "PULSE_SECRET_KEY"]),
         ("respond,pages", ["PULSE_SECRET_KEY"]),
-        ("staff,office", ["PULSE_KEYS"]),
+        ("staff,director", ["PULSE_BALLOT_URL", "PULSE_KEYS"]),
     ],
 )
 def test_a_process_that_was_given_more_than_it_needs(
@@ -173,8 +173,7 @@ def test_files_that_others_may_open(home: Path, path: str, mode: int, found: lis
         (0o755, 0o644, ["PULSE_DATABASE_URL", "PULSE_BALLOT_URL"]),
         (0o700, 0o644, []),
         (0o755, 0o600, []),
-        # A group of the website's and the ballot door's users may share the box, and nothing else.
-        (0o750, 0o660, ["PULSE_DATABASE_URL"]),
+        (0o750, 0o660, ["PULSE_DATABASE_URL", "PULSE_BALLOT_URL"]),
     ],
 )
 def test_databases_that_others_may_open(
