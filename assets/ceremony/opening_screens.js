@@ -17,6 +17,8 @@ export function askForBox () {
 async function look () {
   const content = await chosen('box-file')
   if (!content) return problem('Choose the box file', 'box-file')
+  document.getElementById('problems').replaceChildren(p('Looking through the box …'))
+  await new Promise(resolve => setTimeout(resolve, 50)) // let the screen draw
   try {
     const box = await readBox(content)
     checkCounts(box)
@@ -32,7 +34,7 @@ function compare (box) {
   show('Is this the right box?',
     h('dl.govuk-summary-list',
       row('Round', `${box.name} (${box.wave})`),
-      row('Last day', box.closed),
+      row('Last day', new Date(`${box.closed}T12:00`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })),
       row('Sealed envelopes', String(box.ballots.length)),
       row('Four words of the round', h('strong', box.words)),
       row('Four words of the key', h('strong', box.keyWords))),
@@ -85,8 +87,9 @@ function finish (box, opened, result) {
     h('h2.govuk-heading-m', 'Then'),
     bullets(
       'Give the result file to the survey office, which uploads it. The results come out at the announced hour.',
-      'Do not throw your sheets away: the other keys on them are for coming rounds.',
-      'If the result file is lost or refused, open the same box again. Nothing is used up.'
+      'If the result file is lost or refused, open the same box again. Nothing is used up. So keep your sheets until the results are out.',
+      `Once the results are out, all three keyholders cut the five lines of this key (${box.keyWords}) from their sheets and burn them; share files that hold no other key go too. Copies of the sealed envelopes may lie in backups, and nobody should ever be able to open those.`,
+      'Keep the rest of the sheet: its other keys are for coming rounds.'
     ))
 }
 

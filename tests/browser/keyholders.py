@@ -35,20 +35,20 @@ class Keyholders:
         self.faults: list[str] = []
         self.begin()
 
-    def begin(self) -> None:
+    def begin(self, *, look: bool = True) -> None:
         self.page.goto(self._saved.as_uri())
-        self.see("Keyholders’ page")
+        self.see("Keyholders’ page", look=look)
 
-    def see(self, heading: str) -> None:
+    def see(self, heading: str, *, look: bool = True, picture: str = "") -> None:
         """Wait for a screen, and look at it."""
         self.page.locator("h1", has_text=heading).wait_for()
-        for width in WIDTHS if self._look else ():
+        for width in WIDTHS if self._look and look else ():
             self.page.set_viewport_size({"width": width, "height": 900})
             self.faults += [f"{heading}: {one}" for one in chromium.violations(self.page)]
             if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                 self.faults.append(f"{heading} is wider than {width}")
-            name = heading.split(":", maxsplit=1)[0].lower().replace(" ", "-").replace("’", "")
-            chromium.picture(self.page, f"ceremony-{name}-{width}")
+        if picture:
+            chromium.picture(self.page, picture)
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=re.compile(name)).click()
@@ -77,9 +77,12 @@ class Keyholders:
         self.press("Make the keys")
         files, sheets = [], []
         for name in NAMES.values():
-            self.see(f"Give the screen to {name}")
+            first = not files  # the others' screens are the same
+            self.see(f"Give the screen to {name}", look=first)
             self.press("show my sheet")
-            self.see(f"The sheet of {name}")
+            self.see(
+                f"The sheet of {name}", look=first, picture="keyholders-sheet" * first * self._look
+            )
             printed = self.page.locator(".sheet__key").all()
             sheets.append([key.locator("li").all_inner_texts() for key in printed])
             files.append(self.save("Save as a file"))
@@ -110,7 +113,7 @@ class Keyholders:
         self.see("Is this the right box?")
         self.press("The words are the same")
         for which, share in zip(("first", "second"), shares, strict=False):
-            self.see(f"The {which} keyholder’s share")
+            self.see(f"The {which} keyholder’s share", look=False)
             self.give(share)
 
 
