@@ -1,7 +1,9 @@
-"""What the first visit weighs: bytes, requests, and the first paint on a slow phone, from a scanned slip to the questions.
+"""What the first visit weighs: bytes, requests, and the first paint on a slow phone, from a slip or a link to the questions.
 
 ``python -m bench.first_visit``. Bytes are those on the wire (compressed, headers included); slow 3G is 400 kbit/s down and up
-with 400 ms a round trip, the processor four times slower, nothing cached. Goals: 60 kB, 6 requests, 3 s.
+with 400 ms a round trip, the processor four times slower, nothing cached. Goals: by slip 60 kB, 6 requests, 3 s; by
+link, with the client and the key document of 60 blocks, 90 kB; the lists that cover names come when a comment box is
+first touched, at most 150 kB.
 """
 
 import tempfile
@@ -15,6 +17,7 @@ from bench import servers
 from tests import chromium
 
 MOST_BYTES, MOST_REQUESTS, MOST_SECONDS = 60_000, 6, 3.0
+MOST_BY_LINK, MOST_LISTS = 90_000, 150_000
 SLOW_3G = {
     "offline": False,
     "latency": 400,
@@ -37,6 +40,11 @@ class Visit:
         session.on("Network.requestWillBeSent", self._asked)
         session.on("Network.loadingFinished", self._came)
 
+    def show(self) -> None:
+        """Each thing fetched, and its weight."""
+        for what, weight in self.weights.items():
+            print(f"  {weight:8,.0f} bytes  {what.split('#')[0]}")
+
     def _asked(self, event: dict[str, dict[str, str]]) -> None:
         self._names[str(event["requestId"])] = (
             f"{event['request']['method']} {event['request']['url']}"
@@ -51,31 +59,41 @@ def main() -> None:
     """Measure and print."""
     with (
         tempfile.TemporaryDirectory(prefix="pulse-bench-") as name,
-        servers.pulse(Path(name), 2 * RUNS) as pulse,
+        servers.pulse(Path(name), 2 * RUNS, links=2) as pulse,
         chromium.browser() as browser,
     ):
         address = f"http://127.0.0.1:{pulse.port}/answer"
         for code in pulse.round.codes[:2]:  # the first fills the server's frames
-            visit = _weigh(browser, f"{address}#{code}")
-        for what, weight in visit.weights.items():
-            print(f"  {weight:8,.0f} bytes  {what.split('#')[0]}")
+            visit, _ = _weigh(browser, f"{address}#{code}", "Continue")
+        visit.show()
         total, requests = sum(visit.weights.values()), len(visit.weights)
         _verdict("first visit, code page and questions", total / 1000, MOST_BYTES / 1000, "kB")
         _verdict("requests", requests, MOST_REQUESTS, "")
+        for link in pulse.round.links["north"]:
+            by_link, lists = _weigh(browser, f"http://127.0.0.1:{pulse.port}/i#{link}", "Start")
+        by_link.show()
+        whole = sum(by_link.weights.values())
+        _verdict("first visit by link, to the questions", whole / 1000, MOST_BY_LINK / 1000, "kB")
+        _verdict("lists that cover names", lists / 1000, MOST_LISTS / 1000, "kB")
         paints = [_paint(browser, f"{address}#{code}") for code in pulse.round.codes[2 : 2 + RUNS]]
         _verdict("first paint, slow 3G, 4x slower processor", median(paints), MOST_SECONDS, "s")
 
 
-def _weigh(browser: Browser, address: str) -> Visit:
+def _weigh(browser: Browser, address: str, button: str) -> tuple[Visit, float]:
+    """Up to the questions; and what comes when a comment box is touched."""
     visit = Visit()
     page = browser.new_page(viewport={"width": 360, "height": 800})
     visit.listen(page.context.new_cdp_session(page))
     page.goto(address, wait_until="networkidle")
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name=button).click()
     page.wait_for_selector("textarea")
     page.wait_for_load_state("networkidle")
+    before = sum(visit.weights.values())
+    counted = Visit(dict(visit.weights))
+    page.locator("textarea").first.focus()
+    page.wait_for_timeout(1500)
     page.close()
-    return visit
+    return counted, sum(visit.weights.values()) - before
 
 
 def _paint(browser: Browser, address: str) -> float:

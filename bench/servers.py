@@ -53,8 +53,8 @@ def gunicorn(app: str, environment: Mapping[str, str]) -> Iterator[Served]:
 
 
 @contextmanager
-def pulse(folder: Path, codes: int) -> Iterator[Pulse]:
-    """Pulse with a made-up round that is open today and this many unused codes."""
+def pulse(folder: Path, codes: int, *, links: int = 0) -> Iterator[Pulse]:
+    """Pulse with a made-up round that is open today, 60 blocks, and this many unused codes and links."""
     urls, data = {}, folder / "databases"
     data.mkdir(mode=0o700)
     for kind in databases.BASES:
@@ -62,7 +62,9 @@ def pulse(folder: Path, codes: int) -> Iterator[Pulse]:
         databases.create(url, kind)
         urls[kind] = url.render_as_string()
     with Session(db.engine(urls["people"])) as people, Session(db.engine(urls["ballot"])) as ballot:
-        made = open_round(people, ballot, folder / "keys", slips_made=codes, blocks=60)
+        made = open_round(
+            people, ballot, folder / "keys", slips_made=codes, links_made=links, blocks=60
+        )
         key = keys.find(ballot, made.wave).keys.sealing_key
     environment = {
         "PULSE_DATA": str(data),

@@ -4,7 +4,10 @@ Keeps docs/promise.md#unlinkable: the page and everything it fetches is the same
 signed only when somebody taps, unseen, and once for each link.
 """
 
-from flask import Response, json, render_template
+import gzip
+from functools import lru_cache
+
+from flask import Response, json, render_template, request
 
 from pulse.extensions import ballot_to_read, people_to_read
 from pulse.respond import frame, rounds
@@ -25,7 +28,7 @@ def invitation() -> Response:
 
 @door.get("/i<path:rest>")
 @door.get("/i/<path:rest>")
-def mangled(rest: str) -> Response:
+def mangled(rest: str) -> Response:  # noqa: ARG001 - not looked at
     """A mail program wrote ``%23`` for ``#``. The page asks to paste the link; what came along is not looked at."""
     return invitation()
 
@@ -36,7 +39,11 @@ def key_document(half: str) -> Response:
     document = keys.published(ballot_to_read(), half)
     if document is None:
         return _none("These are not the keys of a round that is open.")
-    return Response(document, mimetype="application/json")
+    reply = Response(document, mimetype="application/json", headers={"Vary": "Accept-Encoding"})
+    if request.accept_encodings["gzip"]:
+        reply.data = _packed(document)
+        reply.headers["Content-Encoding"] = "gzip"
+    return reply
 
 
 @door.get("/i/questions/<wave>")
@@ -46,6 +53,12 @@ def questions_by_link(wave: str) -> Response:
     if asked is None or asked.code != wave:
         return _none("This round is over.")
     return link_page(asked)
+
+
+@lru_cache(maxsize=4)
+def _packed(document: bytes) -> bytes:
+    """A council's keys are 50 kB, mostly digits. Nothing in them is secret, and all get the same."""
+    return gzip.compress(document, mtime=0)
 
 
 def _none(why: str) -> Response:

@@ -47,7 +47,7 @@ def open_round(
     """A wave, open from 2 to 27 November 2026, committed. Its questions are those of the second turn.
 
     All codes are of its first block; ``blocks`` makes its key document as long as a council's. Links are of the first
-    two blocks, so many of each, and their keys are those of the tests.
+    two blocks, so many of each, and their keys are those of the tests; the other blocks' keys are there and sign nothing.
     """
     asked = instrument or programme.instrument_for(2)
     made = Wave(
@@ -69,7 +69,9 @@ def open_round(
     people.add_all(groups)
     people.flush()
     secrets = {g.code: [token_bytes(16) for _ in range(links_made)] for g in groups[:2]}
-    invited = _invited(people, Keyring(keys), wave, secrets) if links_made else {}
+    invited = dict(_invited(people, Keyring(keys), wave, secrets)) if links_made else {}
+    if links_made:
+        invited |= {g.code: Invited(b"\x80" + token_bytes(383), 0) for g in groups[2:]}
     document = box.set_up(ballot, Keyring(keys), made, groups, invited=invited).key_document
     codes = slips.make(ballot, wave, {BLOCK: slips_made})[BLOCK]
     people.commit()

@@ -1,5 +1,6 @@
 """What the page behind a link may ask: the key document, its group, one signature, paper instead. Never more."""
 
+import gzip
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date
@@ -64,6 +65,8 @@ def test_the_key_document_is_the_same_bytes_for_everybody(
     document = keys.find(ballot, asked.wave).key_document
     half = hashlib.sha256(document).hexdigest()[:32]
     assert phone.get(f"/i/keys/{half}").data == document
+    packed = phone.get(f"/i/keys/{half}", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.data) == document
     for other in ("0" * 32, half[:-1], half + "0", "nonsense"):
         assert phone.get(f"/i/keys/{other}").status_code == 404
 
