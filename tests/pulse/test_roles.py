@@ -16,8 +16,8 @@ from surveys.responses import box
 from surveys.responses.seal import SEALED
 from tests import postgres
 from tests.pulse import roles
+from tests.pulse.cast.enveloped import enveloped
 from tests.pulse.respond.open_round import Open, open_round
-from tests.pulse.test_doors import enveloped
 
 pytestmark = pytest.mark.postgres
 
