@@ -16,6 +16,8 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     """Close it after its last day; then what was cast is audited, and only then links and their keys are forgotten."""
     wave = waves.find(people, code)
     if wave.state not in (waves.State.PLANNED, waves.State.OPEN):
+        if wave.state is waves.State.CLOSED:
+            forget_links.run(people, ballot, keyring, code)  # of a call that was killed
         return f"{code} is closed already."
     if clock.today() <= wave.closes_on:
         raise NotYet(
