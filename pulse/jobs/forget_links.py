@@ -5,14 +5,20 @@ from sqlalchemy.orm import Session
 from surveys.credentials import keys, links
 from surveys.fieldwork import invitations
 from surveys.keyring import Keyring
+from surveys.responses import sweep
+
+_TABLES = (links.Link.__tablename__, invitations.Invitation.__tablename__)
 
 
 def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
-    """Commits the people database, then shreds. May be repeated; does nothing where nobody was invited by link."""
+    """Commits the people database, then shreds and wipes: a deleted row would tell who opened their link to whoever has
+    the letters and the database's files. May be repeated; does nothing where nobody was invited by link.
+    """
     blocks = [block.code for block in keys.find(ballot, code).keys.blocks if block.links]
     links.clear(people, code)
     invitations.clear(people, code)
     people.commit()
     links.forget_keys(keyring, code, blocks)
     invitations.forget_key(keyring, code)
-    return f"{code}: links forgotten."
+    trouble = sweep.wipe(people.get_bind().engine, _TABLES) if blocks else None
+    return f"{code}: links forgotten." + (f" {trouble}" if trouble else "")

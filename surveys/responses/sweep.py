@@ -4,10 +4,12 @@ Keeps docs/promise.md#unlinkable: until the sweep a copy of the database's file 
 """
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, select, text
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -51,6 +53,21 @@ def sweep(ballot: Session, keyring: Keyring, wave: str) -> Swept:
     return Swept(clean(engine))
 
 
+def wipe(engine: Engine, tables: Sequence[str]) -> str | None:
+    """Leave nothing of deleted rows in the files of these tables and in SQLite's write-ahead log. May be repeated.
+
+    On SQLite deleting has overwritten them already (``secure_delete``); what is left is the log. Returns what the
+    database would not do, in words.
+    """
+    if engine.dialect.name != "sqlite":
+        return _clean_postgresql(engine, tables)
+    with closing(engine.raw_connection()) as connection:
+        connection.detach()
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA query_only=OFF")
+        return _empty_log(cursor)
+
+
 def _clean_sqlite(engine: Engine) -> str | None:
     """Rewrite the file without the freed pages, then empty the write-ahead log."""
     with closing(engine.raw_connection()) as connection:
@@ -60,23 +77,28 @@ def _clean_sqlite(engine: Engine) -> str | None:
             cursor.execute("PRAGMA query_only=OFF")  # a reading session may have had it before
             cursor.execute(f"PRAGMA busy_timeout={_PATIENCE}")
             cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            (busy, _, _) = cursor.fetchone() or (1, 0, 0)
+            return _empty_log(cursor)
         except sqlite3.OperationalError as error:
             return (
                 f"The ballot database could not be rewritten ({error}). Open the box again later."
             )
+
+
+def _empty_log(cursor: DBAPICursor) -> str | None:
+    cursor.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (busy, _, _) = cursor.fetchone() or (1, 0, 0)
     if busy:
         return "The write-ahead log could not be emptied: the database is in use. Try again later."
     return None
 
 
-def _clean_postgresql(engine: Engine) -> str | None:
+def _clean_postgresql(engine: Engine, tables: Sequence[str] = _SWEPT_TABLES) -> str | None:
     """Rewrite the emptied tables. A cast of another wave waits for at most the lock timeout."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         try:
             connection.execute(text(f"SET lock_timeout = {_PATIENCE}"))
-            for table in _SWEPT_TABLES:
+            for table in tables:
                 connection.execute(text(f"VACUUM (FULL) {table}"))
         except DBAPIError as error:
             return f"PostgreSQL did not rewrite the emptied tables ({type(error.orig).__name__}). VACUUM FULL them later."

@@ -1,6 +1,5 @@
 """The real wave, watched: copies after every step, marks before the close, the opened answers after the sweep."""
 
-import hashlib
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -10,7 +9,7 @@ from unittest import mock
 
 import numpy as np
 from flask import Flask
-from sqlalchemy import URL, create_engine, select
+from sqlalchemy import URL, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from surveys import db
@@ -21,6 +20,9 @@ from tests.adversary.copies import Camera
 from tests.adversary.marks import Marks, Records, Seen
 from tests.adversary.people import Person, Plan
 from tests.adversary.real import CODE, RealWave
+
+_PEOPLE = ("link", "invitation")
+_BALLOT = ("sealed_slip", "sealed_spent", "sealed_box", "sealed_opened")
 
 
 @dataclass
@@ -38,6 +40,11 @@ class Attacked:
     before: Mapping[str, bytes] = field(default_factory=dict)
     after: Mapping[str, bytes] = field(default_factory=dict)
     reel: bytes = b""
+    #: after the sweep: rows that are left, by table; keys that are left; transactions that wrote the blobs (PostgreSQL)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    keys: frozenset[str] = frozenset()
+    writers: frozenset[str] = frozenset()
+    #: of links and of what was signed for them
     digests: Sequence[bytes] = ()
 
     @property
@@ -58,6 +65,7 @@ def run(app: Flask, urls: Mapping[str, URL], plan: Plan, folder: Path) -> Attack
         made.unshuffled = _opened_without_shuffle(made)
         wave.open_box()
         made.responses = _opened(made)
+        _look_again(made, folder)
         camera.copy()
         made.reel, made.after = camera.reel(), camera.files()
         camera.close()
@@ -82,14 +90,28 @@ def _look(made: Attacked, camera: Camera, urls: Mapping[str, URL]) -> None:
         engine.dispose()
 
 
+def _look_again(made: Attacked, folder: Path) -> None:
+    """After the sweep: what there still is."""
+    made.keys = frozenset(path.name for path in (folder / "keys").iterdir())
+    counts = {}
+    for engine, names in ((made.wave.store.people, _PEOPLE), (made.wave.store.ballot, _BALLOT)):
+        with engine.connect() as line:
+            for name in names:
+                counts[name] = line.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
+            if engine.dialect.name == "postgresql" and "sealed_opened" in names:
+                wrote = line.execute(text("SELECT xmin::text FROM sealed_opened"))
+                made.writers = frozenset(wrote.scalars())
+    made.rows = counts
+
+
 def _records(made: Attacked, signed: Mapping[bytes, bytes | None]) -> Iterator[Records]:
     wave, who = made.wave, made.plan.linkable
     invited = [wave.invitations[p.number] for p in who]
-    links = [_sha(wave.secrets[p.number]) for p in who]
+    links = [marks.sha(wave.secrets[p.number]) for p in who]
     rights = [wave.credentials[p.number] for p in who]
     sealed = [envelope.read(wave.sent[p.number]).ciphertext for p in who]
     spent = [right.digest for right in rights]
-    ballots = [_sha(ciphertext) for ciphertext in sealed]
+    ballots = [marks.sha(ciphertext) for ciphertext in sealed]
     yield Records("people", "invitation", "id", invited, {"id": invited})
     messages = [signed[link] for link in links]
     yield Records("people", "link", "digest", links, {"digest": links, "signed": messages})
@@ -129,10 +151,7 @@ def _as_stored(ballot: Session, made: Attacked) -> Marks:
     keyring, who = made.wave.store.keyring, made.plan.linkable
     answers = [str(row.answers["canary"]) for row in reader.answers(ballot, keyring, CODE)]
     comments = [row.text for row in reader.comments(ballot, keyring, CODE)]
-    return marks.telling(
-        _of_list("answers", answers, who)
-        | _of_list("comments", comments, who)
-    )
+    return marks.telling(_of_list("answers", answers, who) | _of_list("comments", comments, who))
 
 
 def _of_list(name: str, rows: Sequence[str], who: Sequence[Person]) -> Marks:
@@ -156,9 +175,3 @@ def _server_log(path: Path) -> Iterator[Path]:
     finally:
         logging.getLogger().removeHandler(handler)
         handler.close()
-
-
-def _sha(content: bytes) -> bytes:
-
-
-    return hashlib.sha256(content).digest()

@@ -67,7 +67,9 @@ class SqliteCamera:
         now = np.memmap(path, np.uint8, "r")
         before = self._known.get(path, np.zeros(0, np.uint8))
         common = min(len(now), len(before)) // _PAGE * _PAGE
-        changed = (now[:common].view(np.uint64) != before[:common].view(np.uint64)).reshape(-1, _PAGE // 8)
+        changed = (now[:common].view(np.uint64) != before[:common].view(np.uint64)).reshape(
+            -1, _PAGE // 8
+        )
         edges = np.flatnonzero(np.diff(changed.any(axis=1), prepend=False, append=False)) * _PAGE
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             before[start:end] = now[start:end]

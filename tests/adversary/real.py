@@ -15,7 +15,7 @@ from pulse.extensions import Store
 from pulse.jobs import close_wave, open_box, open_wave
 from surveys import clock
 from surveys.comments.readers import Reader
-from surveys.credentials import keys, links, slips
+from surveys.credentials import key_document, keys, links, slips
 from surveys.credentials.credential import Credential
 from surveys.fieldwork import groups, headcounts, invitations, organisation, programme
 from surveys.fieldwork import plan as planning
@@ -94,7 +94,7 @@ class RealWave:
 
     def _read_letters(self, people: Session, ballot: Session) -> None:
         self.document = keys.find(ballot, CODE).key_document
-        known = keys.read(self.document)
+        known = key_document.read(self.document)
         self.moduli = {block.code: block.credential_key for block in known.blocks}
         self.sealing_key = known.sealing_key
         for letter in list(invitations.unsent(people, self.store.keyring, CODE, self.document)):

@@ -3,8 +3,18 @@
 import time
 from collections.abc import Mapping
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table, insert
-from sqlalchemy import select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    insert,
+    select,
+    update,
+)
 
 from tests.adversary.controls.storage import ISSUE, Storage, digest, message
 from tests.adversary.people import Person

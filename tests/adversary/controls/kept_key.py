@@ -2,8 +2,17 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, String, Table, insert
-from sqlalchemy import select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    insert,
+    select,
+)
 
 from surveys.responses import packing, seal
 from tests.adversary.controls.storage import Storage
@@ -23,7 +32,9 @@ class KeptKey(Storage):
         Column("block", String(60)),
         Column("ciphertext", LargeBinary),
     )
-    keys = Table("box_key", _BOX, Column("id", Integer, primary_key=True), Column("key", LargeBinary))
+    keys = Table(
+        "box_key", _BOX, Column("id", Integer, primary_key=True), Column("key", LargeBinary)
+    )
 
     def __init__(self) -> None:
         self._new = seal.new_key()

@@ -23,8 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from surveys import db
-from tests.adversary import copies, marks
+from tests.adversary import copies, marks, website
 from tests.adversary.copies import Camera
 from tests.adversary.marks import Marks, Records, Seen
 from tests.adversary.people import Does, Person, Plan
@@ -103,7 +102,7 @@ def message(person: Person) -> bytes:
 
 @contextmanager
 def _engines(urls: Mapping[str, URL]) -> Iterator[Mapping[str, Engine]]:
-    made = {k: db.engine(url.render_as_string(hide_password=False)) for k, url in urls.items()}
+    made = {kind: website.engine(url) for kind, url in urls.items()}
     yield made
     for engine in made.values():
         engine.dispose()
@@ -117,9 +116,7 @@ def _set_up(storage: Storage, engines: Mapping[str, Engine], plan: Plan) -> None
         people.execute(insert(storage.issues), sorted(rows, key=lambda row: row["digest"]))
 
 
-def _answer(
-    storage: Storage, engines: Mapping[str, Engine], plan: Plan, camera: Camera
-) -> Marks:
+def _answer(storage: Storage, engines: Mapping[str, Engine], plan: Plan, camera: Camera) -> Marks:
     sent: dict[int, int] = {}
     for does, person in plan.steps:
         if does is Does.SIGN:

@@ -5,8 +5,17 @@ import uuid
 from collections.abc import Mapping
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import Column, Connection, LargeBinary, MetaData, String, Table, delete, insert
-from sqlalchemy import select
+from sqlalchemy import (
+    Column,
+    Connection,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+)
 
 from surveys.responses import seal
 from tests.adversary.controls.storage import Storage
