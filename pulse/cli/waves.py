@@ -46,8 +46,8 @@ def wave() -> None:
 )
 @click.option(
     "--custody",
-    type=click.Choice(["1", "2"]),
-    default="1",
+    type=click.IntRange(1, 2),
+    default=1,
     show_default=True,
     help="Who can open the answers: 1, the server; 2, two of three keyholders (docs/ceremony.md).",
 )
@@ -69,7 +69,7 @@ def plan(
     threshold: int,
     keep_days: int,
     invites: bool,
-    custody: str,
+    custody: int,
 ) -> None:
     """Plan a round with the questions whose turn it is.
 
@@ -92,10 +92,7 @@ def plan(
         instrument=instrument,
         invites=invites,
         pledge=Pledge(
-            threshold=threshold,
-            sensitive_threshold=max(20, threshold),
-            keep_days=keep_days,
-            custody=int(custody),
+            threshold, sensitive_threshold=max(20, threshold), keep_days=keep_days, custody=custody
         ),
     )
     audit.record(people(), "command line", "round planned", made.code)
