@@ -48,6 +48,12 @@ class Attacked:
     digests: Sequence[bytes] = ()
 
     @property
+    def parted(self) -> tuple[Marks, Marks]:
+        """Where answers lie, and where comments do: nothing may say which are one person's."""
+        answers, comments = "answers place", "comments place"
+        return {answers: self.responses[answers]}, {comments: self.responses[comments]}
+
+    @property
     def blocks(self) -> list[str]:
         return [person.block for person in self.plan.linkable]
 

@@ -33,4 +33,4 @@ def watch(
 @pytest.fixture
 def watched(watch: Callable[[str, people.Plan], Attacked], database: str) -> Attacked:
     """A small wave on this test's database."""
-    return watch(database, people.plan(SEED, 8, range(20, 28)))
+    return watch(database, people.plan(SEED, 5, range(20, 25)))

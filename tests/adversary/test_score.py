@@ -46,7 +46,7 @@ def test_a_random_matching_has_one_right_link_a_group() -> None:
 
 
 def test_where_nothing_leaks_nothing_is_found() -> None:
-    """200 waves with ten marks on either side: none may be called a link, or ALPHA would be a lie."""
+    """20 waves with ten marks on either side: none may be called a link."""
     lot = np.random.default_rng(2)
     for _ in range(20):
         mine = {f"m{n}": lot.random(len(HOMES)) for n in range(10)}

@@ -24,6 +24,9 @@ def test_no_order_of_anything_links_invitations_to_responses(
     table.show(f"real, {database}, seed {SEED}", attempts, 3)
     assert len(attempts) > 400
     assert [attempt for attempt in attempts if attempt.is_link] == []
+    parted = attack.attack(made.blocks, *made.parted, seed=SEED)
+    assert len(parted) == 2
+    assert [attempt for attempt in parted if attempt.is_link] == []
 
 
 @pytest.mark.both_databases
