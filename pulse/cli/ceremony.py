@@ -27,7 +27,7 @@ def import_(file: Path) -> None:
     \b
     Example:  flask ceremony import pulse-public-keys-2026-10-05.json
     """
-    from surveys.credentials import keys
+    from surveys.credentials import key_document
     from surveys.fieldwork import sealing_keys
 
     found = sealing_keys.read(read(file))
@@ -37,7 +37,7 @@ def import_(file: Path) -> None:
     tried = "tried by the keyholders" if found.rehearsed else "NOT tried by the keyholders"
     click.echo(f"{added} keys added, {len(found.keys) - added} were here already; {tried}.")
     for slot, key in found.keys:
-        click.echo(f"  Key {slot:<3} {keys.four_words(key)}")
+        click.echo(f"  Key {slot:<3} {key_document.four_words(key)}")
     click.echo("Compare the words with the keyholders' sheets.")
 
 

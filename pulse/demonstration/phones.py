@@ -6,9 +6,9 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from surveys.credentials import blinding, keys, links
+from surveys.credentials import blinding, key_document, keys, links
 from surveys.credentials.credential import Credential
-from surveys.credentials.keys import KeyDocument
+from surveys.credentials.key_document import KeyDocument
 from surveys.fieldwork import invitations
 from surveys.keyring import Keyring
 from surveys.responses import cast, seal
@@ -33,9 +33,9 @@ def answer(
     for letter in letters[1:]:
         if random.random() < share:
             secret = urlsafe_b64decode(letter.fragment + "=")[: links.SECRET]
-            credential = _credential(people, keyring, keys.read(content), secret)
+            credential = _credential(people, keyring, key_document.read(content), secret)
             sealed = seal.seal(
-                keys.public_key(content), wave, credential.block, fill(credential.block)
+                key_document.public_key(content), wave, credential.block, fill(credential.block)
             )
             cast.cast(ballot, credential, sealed)
     return letters[0].fragment

@@ -16,7 +16,7 @@ from pulse.outbox import OutboxJob
 from surveys import clock
 from surveys.clearing import decisions, queue
 from surveys.comments.readers import Reader
-from surveys.credentials import keys, slips
+from surveys.credentials import key_document, keys, slips
 from surveys.fieldwork import (
     groups,
     headcounts,
@@ -133,7 +133,7 @@ class Walk:
             wave = waves.find(people, days.code)
             instrument, blocks = wave.instrument, [g for g in tree.of(people, wave) if g.is_block]
             document = keys.find(ballot, days.code).key_document
-            public_key = keys.public_key(document)
+            public_key = key_document.public_key(document)
             counts = {
                 b.code: min(b.headcount - 1, self._how_many(b.headcount, share)) for b in blocks
             }

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from pulse.postbox import NotDelivered, postbox
 from pulse.wording import day, hour
-from surveys.credentials import keys
+from surveys.credentials import key_document, keys
 from surveys.fieldwork import invitations, organisation, waves
 from surveys.fieldwork.waves import Wave
 from surveys.keyring import Keyring
@@ -19,7 +19,7 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     if wave.state is not waves.State.OPEN:
         return f"{code} is not open: no letters."
     found = keys.find(ballot, code)
-    words = keys.four_words(found.key_document)
+    words = key_document.four_words(found.key_document)
     handed, refused = 0, 0
     with postbox().open() as line:
         for letter in invitations.unsent(people, keyring, code, found.key_document):

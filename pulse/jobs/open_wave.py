@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from pulse.access import audit
 from surveys import clock
 from surveys.credentials import links
-from surveys.credentials.keys import Invited
+from surveys.credentials.key_document import Invited
 from surveys.errors import Refusal
 from surveys.fieldwork import freeze, headcounts, invitations, sealing_keys, waves
 from surveys.fieldwork.tree import WaveGroup

@@ -15,7 +15,7 @@ from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import ballot, people
 from pulse.office.door import door
-from surveys.credentials.keys import four_words
+from surveys.credentials.key_document import four_words
 from surveys.errors import Refusal
 from surveys.fieldwork import sealing_keys, waves
 from surveys.fieldwork.waves import State, Wave

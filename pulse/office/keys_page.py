@@ -13,7 +13,7 @@ from pulse.access.permissions import Role, requires
 from pulse.extensions import people
 from pulse.office import carried, problems
 from pulse.office.door import door
-from surveys.credentials.keys import four_words
+from surveys.credentials.key_document import four_words
 from surveys.errors import Refusal
 from surveys.fieldwork import sealing_keys
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from pulse.extensions import ballot
 from pulse.pages.door import door
-from surveys.credentials import keys
+from surveys.credentials import key_document, keys
 from surveys.instruments.instrument import in_language
 
 
@@ -23,8 +23,8 @@ class Published:
     sha256: str
 
 
-@door.get("/keys/<wave>.json")
-def key_document(wave: str) -> Response:
+@door.get("/keys/<wave>.json", endpoint="key_document")
+def download(wave: str) -> Response:
     """The key document of a round that has opened, also when its box has been opened since. Raises NoSuchBox."""
     return Response(keys.find(ballot(), wave).key_document, mimetype="application/json")
 
@@ -35,10 +35,10 @@ def every(ballot_session: Session, language: str = "en") -> tuple[Published, ...
 
 
 def _published(content: bytes, language: str) -> Published:
-    known, digits = keys.read(content), hashlib.sha256(content).hexdigest()
+    known, digits = key_document.read(content), hashlib.sha256(content).hexdigest()
     return Published(
         wave=known.wave,
         name=in_language(known.names, language),
-        four_words=keys.four_words(content),
+        four_words=key_document.four_words(content),
         sha256=" ".join(digits[start : start + 8] for start in range(0, 64, 8)),
     )

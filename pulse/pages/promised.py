@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from pulse.wording import Dates, custody_sentence
-from surveys.credentials import keys
+from surveys.credentials import key_document, keys
 from surveys.fieldwork.pledge import Pledge
 from surveys.instruments.instrument import in_language
 
@@ -41,5 +41,5 @@ def open_now(ballot: Session, language: str = "en") -> Promised | None:
         dates=Dates(
             promised.closes_on, promised.releases_on, promised.release_hour, pledge.keep_days
         ),
-        four_words=keys.four_words(held.key_document),
+        four_words=key_document.four_words(held.key_document),
     )

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from pulse.respond import steps
 from pulse.respond.steps import Step
 from pulse.wording import Dates, pledge_sentences
-from surveys.credentials import keys
-from surveys.credentials.keys import BallotWave, KeyDocument, Unopened
+from surveys.credentials import key_document, keys
+from surveys.credentials.key_document import KeyDocument
+from surveys.credentials.keys import BallotWave, Unopened
 from surveys.fieldwork import waves
 from surveys.fieldwork.pledge import Pledge
 from surveys.instruments.instrument import Instrument, in_language
@@ -84,6 +85,6 @@ def _read(people: Session, known_as: BallotWave) -> Round:
         dates=dates,
         pledge=pledge_sentences(pledge.threshold, dates, by_keyholders=held),
         link_pledge=pledge_sentences(pledge.threshold, dates, right="link", by_keyholders=held),
-        four_words=keys.four_words(known_as.key_document),
+        four_words=key_document.four_words(known_as.key_document),
         mark=sha256(known_as.key_document).digest(),
     )

@@ -1,5 +1,7 @@
 """A round's audit: what this server counts, and the two files with which anybody can count again without it."""
 
+from typing import Final
+
 from flask import Response, render_template
 
 from pulse.access.permissions import STEWARDS, requires
@@ -7,8 +9,12 @@ from pulse.extensions import people
 from pulse.witness.checks import demand_whole
 from pulse.witness.door import door
 from surveys.credentials import recount
+from surveys.credentials.recount import Line, Recount
 from surveys.fieldwork import waves
 from surveys.responses import audit
+
+LINKS: Final = ("Links", "Given up for paper", "Rights signed", "Answers by link")
+SLIPS: Final = ("Slips printed", "Slips used", "Answers")
 
 
 @door.get("/audit/<code>")
@@ -17,12 +23,9 @@ def audit_of(code: str) -> str:
     """The recount as a table, with its files."""
     demand_whole()
     wave, found = waves.find(people(), code), audit.find(people(), code)
-    return render_template(
-        "witness/audit.html",
-        wave=wave,
-        found=recount.recount(found.content, found.key_document),
-        invites=wave.invites,
-    )
+    counted = recount.recount(found.content, found.key_document)
+    head, rows = _table(counted)
+    return render_template("witness/audit.html", wave=wave, found=counted, head=head, rows=rows)
 
 
 @door.get("/audit/<code>/audit.json")
@@ -39,6 +42,24 @@ def audit_keys(code: str) -> Response:
     """The round's key document, byte for byte as everybody could get it."""
     demand_whole()
     return _download(audit.find(people(), code).key_document, f"keys-{code}.json")
+
+
+def _table(counted: Recount) -> tuple[list[str], list[list[object]]]:
+    """A row a block, the whole organisation first; without the columns about links where nobody had one."""
+    linked = any(line.count.links or line.by_link for line in counted.lines)
+    cells = [_cells(line, linked) for line in counted.lines]
+    total = [sum(column) for column in zip(*cells, strict=True)]
+    rows = [[line.name, *each] for line, each in zip(counted.lines, cells, strict=True)]
+    return ["Block", "People", *(LINKS if linked else ()), *SLIPS], [
+        ["Whole organisation", *total],
+        *rows,
+    ]
+
+
+def _cells(line: Line, linked: bool) -> list[int]:
+    c = line.count
+    links = [c.links, c.given_up, c.signed, line.by_link] if linked else []
+    return [c.headcount, *links, c.slips_printed, c.slips_used, c.cast]
 
 
 def _download(content: bytes, name: str) -> Response:

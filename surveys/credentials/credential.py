@@ -11,8 +11,9 @@ from typing import Final
 from sqlalchemy import LargeBinary, bindparam, exists, select
 from sqlalchemy.sql import Executable
 
-from surveys.credentials import blind, keys, spend
-from surveys.credentials.keys import BallotWave, BoxState, KeyDocument, Unopened
+from surveys.credentials import blind, key_document, spend
+from surveys.credentials.key_document import KeyDocument
+from surveys.credentials.keys import BallotWave, BoxState, Unopened
 from surveys.credentials.right import Right
 from surveys.db import Line
 from surveys.errors import Refusal
@@ -93,7 +94,9 @@ def _document(ballot: Line, wave: Unopened) -> KeyDocument:
     if name not in _documents:
         if len(_documents) >= _MOST:
             _documents.clear()
-        _documents[name] = keys.read(ballot.execute(_DOCUMENT, {"wave": wave.wave}).scalar_one())
+        _documents[name] = key_document.read(
+            ballot.execute(_DOCUMENT, {"wave": wave.wave}).scalar_one()
+        )
     return _documents[name]
 
 

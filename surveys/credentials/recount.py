@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from surveys.credentials import blind, keys
-from surveys.credentials.keys import Block, KeyDocument
+from surveys.credentials import blind, key_document
+from surveys.credentials.key_document import Block, KeyDocument
 from surveys.errors import Refusal
 
 FORMAT: Final = "pulse-audit/1"
@@ -118,10 +118,10 @@ def read(content: bytes) -> Audit:
         ) from None
 
 
-def recount(content: bytes, key_document: bytes) -> Recount:
+def recount(content: bytes, document: bytes) -> Recount:
     """Check an audit file against a key document, and say all that is wrong. Raises NoAuditFile."""
-    audit, known = read(content), _keys(key_document)
-    sha256 = hashlib.sha256(key_document).hexdigest()
+    audit, known = read(content), _keys(document)
+    sha256 = hashlib.sha256(document).hexdigest()
     listed = Counter(used.block for used in audit.responses_by_link)
     names = {block.code: block.names.get("en", block.code) for block in known.blocks}
     faults = [
@@ -135,7 +135,7 @@ def recount(content: bytes, key_document: bytes) -> Recount:
         wave=audit.wave,
         name=known.names.get("en", known.wave),
         sha256=sha256,
-        four_words=keys.four_words(key_document),
+        four_words=key_document.four_words(document),
         lines=tuple(
             Line(names.get(each.code, each.code), each, listed[each.code]) for each in audit.blocks
         ),
@@ -157,7 +157,7 @@ def _block(raw: dict[str, Any]) -> BlockCount:
 
 def _keys(content: bytes) -> KeyDocument:
     try:
-        return keys.read(content)
+        return key_document.read(content)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise NoAuditFile(
             "This is not a key document. Download it from the promise page, or from where the audit came from."

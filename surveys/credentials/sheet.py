@@ -15,7 +15,7 @@ import segno
 
 from surveys import clock
 from surveys.canonical import Json
-from surveys.credentials import keys, slips
+from surveys.credentials import key_document, slips
 
 _FOLDER: Final = Path(__file__).parent
 _LANGUAGE: Final = "en"
@@ -29,14 +29,14 @@ def pdf(
     ``document``: the wave's key document. ``codes``: block -> codes, as ``slips.make`` returns them. ``address``: of the
     website, as ``https://pulse.example.org``. Raises KeyError for a block the document does not name.
     """
-    wave = keys.read(document)
+    wave = key_document.read(document)
     name = wave.names[_LANGUAGE]
     data: Json = {
         "title": f"Slips: {name}",
         "organisation": organisation,
         "round": name,
         "shown_address": f"{address.partition('://')[2] or address}/answer",
-        "four_words": keys.four_words(document),
+        "four_words": key_document.four_words(document),
         "closes_on": _in_words(wave.closes_on),
         "made_on": list(clock.today().timetuple()[:3]),
         "parts": [

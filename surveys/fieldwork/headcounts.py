@@ -71,6 +71,10 @@ class Row:
     #: Whether it had other teams then.
     recombined: bool
 
+    @property
+    def is_changed(self) -> bool:
+        return self.recombined or self.before != self.headcount
+
 
 @dataclass(frozen=True)
 class Blocks:
@@ -82,6 +86,14 @@ class Blocks:
     @property
     def people(self) -> int:
         return sum(row.headcount for row in self.rows)
+
+    @property
+    def changed(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.is_changed)
+
+    @property
+    def unchanged(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if not row.is_changed)
 
 
 class NotConfirmed(Refusal):

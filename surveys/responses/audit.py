@@ -14,7 +14,7 @@ from surveys import canonical
 from surveys.canonical import Json
 from surveys.credentials import keys, links
 from surveys.credentials.credential import PREPARED
-from surveys.credentials.keys import Block
+from surveys.credentials.key_document import Block
 from surveys.credentials.recount import FORMAT
 from surveys.credentials.slips import Slip
 from surveys.credentials.spend import Spent

@@ -14,8 +14,9 @@ from sqlalchemy import CursorResult, LargeBinary, String, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys import canonical
-from surveys.credentials import keys
-from surveys.credentials.keys import BallotWave, BoxState, Invited
+from surveys.credentials import key_document, keys
+from surveys.credentials.key_document import Invited
+from surveys.credentials.keys import BallotWave, BoxState
 from surveys.db import Ballot, Line
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import Wave
@@ -66,7 +67,7 @@ def set_up(
         public_key = seal.public_part(_own_key(keyring, seal.key_name(wave.code)))
     else:
         reading_key = seal.public_part(_own_key(keyring, seal.handover_key_name(wave.code)))
-    document = keys.document(wave, blocks, public_key, invited, reading_key=reading_key)
+    document = key_document.document(wave, blocks, public_key, invited, reading_key=reading_key)
     made = BallotWave(
         wave=wave.code,
         state=BoxState.OPEN,

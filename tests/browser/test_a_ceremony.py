@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from pulse.extensions import Store
 from surveys import clock
 from surveys.comments.readers import Reader
-from surveys.credentials import keys, slips
+from surveys.credentials import key_document, keys, slips
 from surveys.fieldwork import plan, programme, sealing_keys, waves
 from surveys.fieldwork.pledge import KEYHOLDERS, Pledge
 from surveys.fieldwork.waves import State
@@ -66,7 +66,7 @@ def answered(store: Store) -> dict[str, int]:
     with Session(store.ballot) as ballot, Session(store.people) as people, clock.at(OPENS):
         document = keys.find(ballot, CODE).key_document
         instrument = waves.find(people, CODE).instrument
-        counts = {block.code: block.headcount - 1 for block in keys.read(document).blocks}
+        counts = {block.code: block.headcount - 1 for block in key_document.read(document).blocks}
         question = next(item for item in instrument.items if item.options)
         for block, codes in slips.make(ballot, CODE, counts).items():
             for number, code in enumerate(codes):
@@ -75,7 +75,9 @@ def answered(store: Store) -> dict[str, int]:
                 )
                 answers = {question.code: question.options[number % 3].value}
                 packed = seal.pack(answers, [said] if number % 3 == 0 else [])
-                cast.cast(ballot, code, seal.seal(keys.public_key(document), CODE, block, packed))
+                cast.cast(
+                    ballot, code, seal.seal(key_document.public_key(document), CODE, block, packed)
+                )
         ballot.commit()
     return counts
 

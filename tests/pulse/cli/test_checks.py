@@ -93,7 +93,7 @@ def elsewhere(tmp_path: Path) -> Flask:
 
 def recounted(app: Flask, folder: Path, audit: dict[str, object]):
     (folder / "audit.json").write_bytes(canonical.dumps(audit))  # type: ignore[arg-type]
-    (folder / "keys.json").write_bytes(audits.key_document())
+    (folder / "keys.json").write_bytes(audits.document())
     words = ("wave", "audit", str(folder / "audit.json"), "--keys", str(folder / "keys.json"))
     return app.test_cli_runner().invoke(args=list(words))
 
@@ -103,7 +103,7 @@ def test_a_recount_needs_no_database(elsewhere: Flask, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "North" in done.output
     assert "8−2" in done.output
-    assert canonical.digest(audits.key_document()) in done.output
+    assert canonical.digest(audits.document()) in done.output
     assert "✓ Each of the 6 responses by link" in done.output
     assert not (tmp_path / "elsewhere" / "ballot.db").exists()
 

@@ -21,7 +21,7 @@ from pulse.config import Unsafe
 from pulse.jobs import invite
 from pulse.postbox import NoPostbox, NotDelivered
 from surveys import clock
-from surveys.credentials import keys, links
+from surveys.credentials import key_document, keys, links
 from surveys.fieldwork import invitations
 from surveys.fieldwork.roster import Worker
 from surveys.keyring import Keyring
@@ -118,7 +118,7 @@ def test_everybody_with_an_address_gets_one_letter_with_a_link_of_their_own(
     texts = {re.sub(r"#[\w-]{43}", "#", letter.get_content()) for letter in mail.letters}
     assert len(texts) == 1
     (text,) = texts
-    assert keys.four_words(keys.find(ballot, CODE).key_document) in text
+    assert key_document.four_words(keys.find(ballot, CODE).key_document) in text
     assert "http" not in text.replace("http://localhost:8000/i", "").replace(
         "http://localhost:8000/promise", ""
     )

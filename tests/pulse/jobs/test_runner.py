@@ -14,7 +14,7 @@ from pulse.outbox import JobState, OutboxJob
 from surveys import clock
 from surveys.clearing import decisions, queue
 from surveys.comments.readers import Reader
-from surveys.credentials import keys, slips
+from surveys.credentials import key_document, keys, slips
 from surveys.errors import Refusal
 from surveys.fieldwork import waves
 from surveys.fieldwork.waves import State
@@ -54,7 +54,7 @@ def answer(store, *, comments: int = 15) -> int:
     with Session(store.people) as people, Session(store.ballot) as ballot, clock.at(OPENS):
         instrument = waves.find(people, CODE).instrument
         document = keys.find(ballot, CODE).key_document
-        counts = {block.code: block.headcount - 1 for block in keys.read(document).blocks}
+        counts = {block.code: block.headcount - 1 for block in key_document.read(document).blocks}
         sent = 0
         for block, codes in slips.make(ballot, CODE, counts).items():
             for code in codes:
@@ -65,7 +65,7 @@ def answer(store, *, comments: int = 15) -> int:
                     Reader.DIRECTORS,
                 )
                 packed = packing.pack(said, [comment] if sent < comments else [])
-                sealed = seal.seal(keys.public_key(document), CODE, block, packed)
+                sealed = seal.seal(key_document.public_key(document), CODE, block, packed)
                 cast.cast(ballot, code, sealed)
                 sent += 1
         ballot.commit()

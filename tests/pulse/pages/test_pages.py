@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from pulse.wording import Dates, day, hour
-from surveys.credentials import keys
+from surveys.credentials import key_document, keys
 from tests.house_client import HouseClient
 from tests.pulse.respond.open_round import Open
 
@@ -49,7 +49,7 @@ def test_the_promise_has_the_numbers_and_days_of_the_round(
 def test_the_promise_shows_the_four_words_of_the_key_document(
     client: HouseClient, asked: Open, ballot: Session
 ) -> None:
-    words = keys.four_words(keys.find(ballot, asked.wave).key_document)
+    words = key_document.four_words(keys.find(ballot, asked.wave).key_document)
     assert words in client.get("/promise").get_data(as_text=True)
 
 
@@ -74,7 +74,7 @@ def test_key_documents_stay_public_when_their_boxes_have_been_opened(
     assert client.get(f"/keys/{asked.wave}.json").data == before
     page = client.get("/promise").get_data(as_text=True)
     assert "key documents of earlier rounds" in page
-    assert keys.four_words(before) in page
+    assert key_document.four_words(before) in page
     assert client.get("/keys/1999-01.json").status_code == 404
 
 

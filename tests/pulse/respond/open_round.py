@@ -9,7 +9,7 @@ from secrets import token_bytes
 from sqlalchemy.orm import Session
 
 from surveys.credentials import links, slips
-from surveys.credentials.keys import Invited
+from surveys.credentials.key_document import Invited
 from surveys.fieldwork import invitations, organisation, programme
 from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.tree import WaveGroup

@@ -16,9 +16,9 @@ def test_the_promise_and_help_stand_before_the_code(client: HouseClient, asked: 
 
 
 def test_the_four_words_are_on_the_page(client: HouseClient, asked: Open, ballot: Session) -> None:
-    from surveys.credentials import keys
+    from surveys.credentials import key_document, keys
 
-    words = keys.four_words(keys.find(ballot, asked.wave).key_document)
+    words = key_document.four_words(keys.find(ballot, asked.wave).key_document)
     assert words in client.get("/answer").get_data(as_text=True)
 
 

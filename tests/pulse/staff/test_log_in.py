@@ -114,7 +114,9 @@ def test_every_refusal_costs_one_hash_and_reads_the_same(
     for name in ("hash_password", "verify_and_update_password"):
         real = getattr(account, name)
         monkeypatch.setattr(
-            account, name, lambda said, *more, real=real: (hashed.append(said), real(said, *more))[1]
+            account,
+            name,
+            lambda said, *more, real=real: (hashed.append(said), real(said, *more))[1],
         )
     answer = log_in(client, email, password)
     assert answer.status_code == 422

@@ -70,7 +70,7 @@ def test_a_page_about_a_wrong_audit_says_what_is_wrong(
 ) -> None:
     wrong = audits.good() | {"wave": "2026-12", "cast": 14}
     other = WaveAudit(
-        wave="2026-12", content=canonical.dumps(wrong), key_document=audits.key_document()
+        wave="2026-12", content=canonical.dumps(wrong), key_document=audits.document()
     )
     wave = closed_wave("2026-12")
     people.add_all([other, wave])

@@ -97,7 +97,9 @@ def test_the_page_tells_blocks_and_what_they_combine(enter: Enter) -> None:
     words = " ".join(page.split())
     assert "Harbour Team" in page
     assert "Court Team 4, Bridge Team 7" in words
-    assert "59 people" in words
+    assert "59 people in 5 blocks" in words
+    assert "are new or differ from the last round" in page
+    assert "are as in the last round" not in page
 
 
 def test_a_long_note_is_asked_to_be_shorter(enter: Enter) -> None:

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from surveys import canonical
-from surveys.credentials import keys
-from surveys.credentials.keys import Invited
+from surveys.credentials import key_document
+from surveys.credentials.key_document import Invited
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import Wave
 from tests.surveys.credentials import blind_vectors
@@ -34,7 +34,7 @@ SOUTH = {
 BY_LINK = {"north": 4, "south": 2}
 
 
-def key_document() -> bytes:
+def document() -> bytes:
     """The keys of both blocks are those of the tests' vectors."""
     wave = Wave(
         code=WAVE,
@@ -56,7 +56,7 @@ def key_document() -> bytes:
         str(each["code"]): Invited(credential(place, 0)[0], int(str(each["links"])))
         for place, each in enumerate((NORTH, SOUTH))
     }
-    return canonical.dumps(keys.document(wave, blocks, b"\4" + bytes(64), invited))
+    return canonical.dumps(key_document.document(wave, blocks, b"\4" + bytes(64), invited))
 
 
 def credential(key: int, number: int) -> tuple[bytes, bytes, bytes]:
@@ -81,7 +81,7 @@ def good() -> dict[str, Any]:
     return {
         "format": "pulse-audit/1",
         "wave": WAVE,
-        "key_document": canonical.digest(key_document()),
+        "key_document": canonical.digest(document()),
         "cast": 13,
         "responses_by_link": responses,
         "blocks": [dict(NORTH), dict(SOUTH)],

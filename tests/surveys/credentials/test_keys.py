@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from surveys import canonical
-from surveys.credentials import keys
+from surveys.credentials import key_document, keys
 from surveys.credentials.keys import BoxState, NoSuchBox
 from surveys.keyring import Keyring
 from tests.surveys.responses import rounds
@@ -16,7 +16,7 @@ WORDS = Path(keys.__file__).with_name("words.txt").read_text().split()
 
 
 def a_document() -> bytes:
-    return canonical.dumps(keys.document(rounds.make_wave(), rounds.make_blocks(), PUBLIC))
+    return canonical.dumps(key_document.document(rounds.make_wave(), rounds.make_blocks(), PUBLIC))
 
 
 def test_the_list_has_2048_different_short_words() -> None:
@@ -28,29 +28,29 @@ def test_the_list_has_2048_different_short_words() -> None:
 def test_four_words_are_the_first_44_bits_of_the_digest() -> None:
     digest = int(hashlib.sha256(b"a document").hexdigest()[:11], 16)
     number = 0
-    for word in keys.four_words(b"a document").split(" "):
+    for word in key_document.four_words(b"a document").split(" "):
         number = number * 2048 + WORDS.index(word)
     assert number == digest
 
 
 def test_another_document_has_other_words() -> None:
-    assert keys.four_words(a_document()) == keys.four_words(a_document())
-    assert keys.four_words(a_document()) != keys.four_words(a_document() + b" ")
+    assert key_document.four_words(a_document()) == key_document.four_words(a_document())
+    assert key_document.four_words(a_document()) != key_document.four_words(a_document() + b" ")
 
 
 def test_a_key_document_reads_back_as_it_was_written() -> None:
-    read = keys.read(a_document())
+    read = key_document.read(a_document())
     assert (read.wave, read.sealing_key, read.release_hour) == ("2026-12", PUBLIC, 9)
     assert read.closes_on == rounds.make_wave().closes_on
     assert [(block.code, block.headcount) for block in read.blocks] == list(rounds.BLOCKS.items())
     assert read.pledge == {"threshold": 5}
     assert read.instrument == canonical.fingerprint(rounds.make_wave().instrument_document)
-    assert keys.public_key(a_document()) == PUBLIC
+    assert key_document.public_key(a_document()) == PUBLIC
 
 
 def test_another_format_is_not_guessed_at() -> None:
     with pytest.raises(ValueError, match="format"):
-        keys.read(json.dumps({"format": "pulse-keys/9"}).encode())
+        key_document.read(json.dumps({"format": "pulse-keys/9"}).encode())
 
 
 def test_a_round_that_has_not_opened_has_no_box(ballot: Session) -> None:

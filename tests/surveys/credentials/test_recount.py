@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from surveys import canonical
-from surveys.credentials import keys, recount
+from surveys.credentials import key_document, recount
 from surveys.credentials.recount import NoAuditFile
 from tests.surveys.credentials import audits
 
@@ -14,15 +14,15 @@ Audit = dict[str, Any]
 
 
 def faults(audit: Audit) -> tuple[str, ...]:
-    return recount.recount(canonical.dumps(audit), audits.key_document()).faults
+    return recount.recount(canonical.dumps(audit), audits.document()).faults
 
 
 def test_an_audit_that_adds_up_has_no_fault() -> None:
-    found = recount.recount(canonical.dumps(audits.good()), audits.key_document())
+    found = recount.recount(canonical.dumps(audits.good()), audits.document())
     assert found.faults == ()
     assert (found.by_link, found.by_slip, found.cast, found.headcount) == (6, 7, 13, 24)
     assert [line.name for line in found.lines] == ["North", "South"]
-    assert found.four_words == keys.four_words(audits.key_document())
+    assert found.four_words == key_document.four_words(audits.document())
 
 
 def of_block(place: int, **counts: int) -> Callable[[Audit], None]:
@@ -126,7 +126,7 @@ def test_a_right_of_a_block_without_links_is_no_right() -> None:
 )
 def test_what_is_no_audit_is_refused_in_plain_words(content: bytes) -> None:
     with pytest.raises(NoAuditFile, match="not an audit"):
-        recount.recount(content, audits.key_document())
+        recount.recount(content, audits.document())
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", canonical.dumps(audits.good())])

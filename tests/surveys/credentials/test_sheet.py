@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from surveys import canonical, clock
-from surveys.credentials import keys, sheet, slips
+from surveys.credentials import key_document, sheet, slips
 
 HEADS = {"north": 30, "south": 8}
 CODES = {
@@ -20,7 +20,7 @@ def document() -> bytes:
     from tests.surveys.responses import rounds
 
     blocks = rounds.make_blocks(HEADS)
-    return canonical.dumps(keys.document(rounds.make_wave(), blocks, b"\x04" + bytes(64)))
+    return canonical.dumps(key_document.document(rounds.make_wave(), blocks, b"\x04" + bytes(64)))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_a_slip_says_what_a_person_needs(pdf: PdfReader, document: bytes) -> Non
         "Draw one slip. Nobody knows which slip you drew.",
         "pulse.example.org/answer",
         "December 2026: answer until 14 December 2026.",
-        keys.four_words(document),
+        key_document.four_words(document),
     ):
         assert text.count(part) == 8, part
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from surveys.comments.readers import Reader
-from surveys.credentials import keys, slips
+from surveys.credentials import key_document, keys, slips
 from surveys.credentials.keys import BallotWave
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import Wave
@@ -62,7 +62,9 @@ def sealed(
     """A ballot of this block; with a comment when there are words."""
     said = [Comment("why", words, Reader.UNION)] if words else []
     packed = seal.pack(answers or {"q1": "agree"}, said)
-    return seal.seal(keys.public_key(document), keys.read(document).wave, block, packed)
+    return seal.seal(
+        key_document.public_key(document), key_document.read(document).wave, block, packed
+    )
 
 
 def cast_all(

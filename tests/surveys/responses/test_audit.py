@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from surveys.credentials import blinding, keys, links, recount
+from surveys.credentials import blinding, key_document, keys, links, recount
 from surveys.credentials.credential import Credential
 from surveys.credentials.keys import NoSuchBox
 from surveys.credentials.recount import Recount
@@ -49,7 +49,7 @@ def secret(made: Open, block: str, number: int) -> bytes:
 
 def ballot_of(ballot: Session, block: str) -> bytes:
     document = keys.find(ballot, WAVE).key_document
-    return seal.seal(keys.public_key(document), WAVE, block, packing.pack({}, []))
+    return seal.seal(key_document.public_key(document), WAVE, block, packing.pack({}, []))
 
 
 def signed(

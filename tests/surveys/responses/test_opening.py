@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from surveys import db
 from surveys.comments.readers import Reader
-from surveys.credentials import keys, slips
+from surveys.credentials import key_document, keys, slips
 from surveys.credentials.keys import BoxState
 from surveys.credentials.slips import Slip, UnknownCode
 from surveys.credentials.spend import Spent
@@ -94,7 +94,7 @@ def test_unreadable_ballots_are_dropped_and_counted(ballot: Session, keyring: Ke
         b"\x04" + b"x" * 8272,
         rounds.sealed(document, "south"),  # cast with a slip of the north
         seal.seal(other_key, rounds.CODE, "north", seal.pack({}, [])),
-        seal.seal(keys.public_key(document), rounds.CODE, "north", bytes(8192)),
+        seal.seal(key_document.public_key(document), rounds.CODE, "north", bytes(8192)),
         rounds.sealed(document, "north", words="kept"),
     )
     for (_, code), ciphertext in zip(made, broken, strict=False):
