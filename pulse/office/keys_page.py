@@ -61,7 +61,7 @@ def take_keys() -> Page:
 def _page(form: KeysForm) -> str:
     rows = [
         [
-            f"Key {key.slot}, made on {key.made_on:%d %B %Y}",
+            f"Key {key.slot}, made on {key.made_on.day} {key.made_on:%B %Y}",
             four_words(key.public_key),
             "yes" if key.rehearsed else "no: ask the keyholders",
             wave or "not used yet",

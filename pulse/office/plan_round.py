@@ -86,7 +86,7 @@ class PlanForm(FlaskForm):
     custody = SelectField(
         "Who can open the answers",
         widget=GovSelect(),
-        description="Workers are told which. Keyholders protect better: then nobody who runs the server can read an answer before the opening.",
+        description="Workers are told which. Keyholders protect better: then no key to what was sent lies on the server.",
         choices=[
             SelectChoice(SERVER, "This server, after the close"),
             SelectChoice(KEYHOLDERS, "Two of three keyholders: union, employer, outsider"),

@@ -36,10 +36,7 @@ from tests.surveys.responses import keyholders, rounds, test_killed
 from tests.surveys.responses.keyholders import exported, opened, result
 from tests.surveys.responses.rounds import CODE
 
-pytestmark = [
-    pytest.mark.both_databases,
-    pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
 
 @pytest.fixture
@@ -64,6 +61,7 @@ def test_the_server_never_has_the_key(ballot: Session, keyring: Keyring, closed:
         opening.open_box(ballot, keyring, CODE)
 
 
+@pytest.mark.both_databases
 def test_the_box_file_holds_every_ballot_in_an_order_that_tells_nothing(
     ballot: Session, closed: bytes
 ) -> None:
@@ -79,6 +77,7 @@ def test_the_box_file_holds_every_ballot_in_an_order_that_tells_nothing(
     assert box_file.digest(ballot, CODE) == hashlib.sha256(closed).hexdigest()
 
 
+@pytest.mark.both_databases
 def test_a_result_takes_the_place_of_the_box(
     ballot: Session, keyring: Keyring, closed: bytes
 ) -> None:
@@ -100,6 +99,7 @@ def test_a_result_takes_the_place_of_the_box(
     assert sorted(row.text for row in comments) == [f"secret words {n:05}" for n in range(15)]
 
 
+@pytest.mark.both_databases
 def test_the_same_result_again_is_harmless(
     ballot: Session, keyring: Keyring, closed: bytes
 ) -> None:
@@ -114,6 +114,7 @@ def test_the_same_result_again_is_harmless(
         exported(ballot)
 
 
+@pytest.mark.both_databases
 def test_unreadable_ballots_are_counted(ballot: Session, keyring: Keyring, closed: bytes) -> None:
     said = opened(closed)
     said["answers"].pop()
@@ -153,6 +154,7 @@ def test_a_result_of_an_older_box_is_refused(ballot: Session, closed: bytes) -> 
         result_file.keep(ballot, CODE, result(older))
 
 
+@pytest.mark.both_databases
 def test_a_result_that_does_not_add_up_destroys_nothing(
     ballot: Session, keyring: Keyring, closed: bytes
 ) -> None:
@@ -174,6 +176,7 @@ def test_a_result_that_does_not_add_up_destroys_nothing(
     assert exported(ballot) == closed
 
 
+@pytest.mark.both_databases
 def test_a_later_result_replaces_one_that_was_not_taken(
     ballot: Session, keyring: Keyring, closed: bytes
 ) -> None:
@@ -218,6 +221,7 @@ def test_without_the_handover_key_nothing_is_destroyed(
     assert exported(ballot) == closed
 
 
+@pytest.mark.both_databases
 def test_a_stopped_round_keeps_no_box_no_result_and_no_key(
     ballot: Session, keyring: Keyring, closed: bytes
 ) -> None:
@@ -234,6 +238,7 @@ def test_on_the_stated_day_the_handover_key_goes_too(ballot: Session, keyring: K
     assert not keyring.holds(seal.handover_key_name(CODE))
 
 
+@pytest.mark.both_databases
 def test_a_taking_killed_at_many_steps_in_turn_loses_nothing(
     ballot: Session, keyring: Keyring, closed: bytes, urls: dict[str, URL], tmp_path: Path
 ) -> None:
