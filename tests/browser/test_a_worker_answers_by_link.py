@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from surveys.credentials.links import Link
 from surveys.credentials.spend import Spent
-from surveys.responses import box, envelope
-from tests import chromium
+from surveys.responses import envelope
+from tests.browser.answering import count, is_clean
 from tests.pulse.respond.open_round import Open, open_round
 
 pytestmark = pytest.mark.browser
@@ -26,22 +26,11 @@ def asked(live: str, people: Session, ballot: Session, tmp_path: Path, today: da
     return open_round(people, ballot, tmp_path / "keys", links_made=6, blocks=3)
 
 
-def count(ballot: Session, asked: Open) -> int:
-    counted = box.count(ballot, asked.wave)
-    ballot.rollback()
-    return counted
-
-
 def signed(people: Session) -> int:
     people.rollback()
     done = len(people.scalars(select(Link).where(Link.signed.is_not(None))).all())
     people.rollback()
     return done
-
-
-def is_clean(page: Page) -> None:
-    assert chromium.violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def starts(page: Page, live: str, link: str) -> None:
