@@ -50,17 +50,7 @@ def open_round(
     two blocks, so many of each, and their keys are those of the tests; the other blocks' keys are there and sign nothing.
     """
     asked = instrument or programme.instrument_for(2)
-    made = Wave(
-        code=wave,
-        names={"en": "November 2026"},
-        state=State.OPEN,
-        opens_on=date(2026, 11, 2),
-        closes_on=date(2026, 11, 27),
-        releases_on=date(2026, 12, 4),
-        release_hour=9,
-        instrument_document=asked.document(),
-        pledge_document=Pledge().document(),
-    )
+    made = _wave(wave, asked)
     people.add(made)
     if organisation.the(people) is None:
         organisation.name(people, {"en": "Northshire County Council"})
@@ -69,9 +59,8 @@ def open_round(
     people.add_all(groups)
     people.flush()
     secrets = {g.code: [token_bytes(16) for _ in range(links_made)] for g in groups[:2]}
-    invited = dict(_invited(people, Keyring(keys), wave, secrets)) if links_made else {}
-    if links_made:
-        invited |= {g.code: Invited(b"\x80" + token_bytes(383), 0) for g in groups[2:]}
+    invited = _invited(people, Keyring(keys), made, secrets) if links_made else {}
+    invited |= {g.code: Invited(b"\x80" + token_bytes(383), 0) for g in groups[2:] if links_made}
     document = box.set_up(ballot, Keyring(keys), made, groups, invited=invited).key_document
     codes = slips.make(ballot, wave, {BLOCK: slips_made})[BLOCK]
     people.commit()
@@ -83,13 +72,27 @@ def open_round(
     return Open(wave, asked, codes, fragments)
 
 
+def _wave(code: str, asked: Instrument) -> Wave:
+    return Wave(
+        code=code,
+        names={"en": "November 2026"},
+        state=State.OPEN,
+        opens_on=date(2026, 11, 2),
+        closes_on=date(2026, 11, 27),
+        releases_on=date(2026, 12, 4),
+        release_hour=9,
+        instrument_document=asked.document(),
+        pledge_document=Pledge().document(),
+    )
+
+
 def _invited(
-    people: Session, keyring: Keyring, wave: str, secrets: Mapping[str, Sequence[bytes]]
-) -> Mapping[str, Invited]:
+    people: Session, keyring: Keyring, wave: Wave, secrets: Mapping[str, Sequence[bytes]]
+) -> dict[str, Invited]:
     for block, stored in zip(secrets, blind_vectors.stored_keys(), strict=False):
-        keyring.write(links.key_name(wave, block), stored)
-    links.add(people, wave, {s: block for block, several in secrets.items() for s in several})
-    moduli = links.make_keys(keyring, wave, list(secrets))
+        keyring.write(links.key_name(wave.code, block), stored)
+    links.add(people, wave.code, {s: block for block, several in secrets.items() for s in several})
+    moduli = links.make_keys(keyring, wave.code, list(secrets))
     return {block: Invited(moduli[block], len(several)) for block, several in secrets.items()}
 
 
