@@ -27,18 +27,19 @@ def closed(ballot: Session, keyring: Keyring, *, count: int = 15) -> None:
     ballot.commit()
 
 
-def exported(ballot: Session) -> bytes:
+def exported(ballot: Session, wave: str = CODE) -> bytes:
     """The box file."""
-    return b"".join(box_file.lines(ballot, CODE))
+    return b"".join(box_file.lines(ballot, wave))
 
 
 def opened(content: bytes) -> dict[str, list[Json]]:
     """What the page finds in a box file."""
     found: dict[str, list[Json]] = {"answers": [], "comments": []}
+    wave = json.loads(content.splitlines()[0])["wave"]
     for line in content.splitlines()[1:-1]:
         row = json.loads(line)
         sealed = base64.urlsafe_b64decode(row["ciphertext"] + "==")
-        said = packing.unpack(seal.unseal(KEY, CODE, row["block"], sealed))
+        said = packing.unpack(seal.unseal(KEY, wave, row["block"], sealed))
         found["answers"].append([row["block"], said.answers])
         found["comments"] += [[row["block"], c.item, c.text, c.reader] for c in said.comments]
     return found
@@ -51,10 +52,10 @@ def result(content: bytes, said: Mapping[str, Sequence[Json]] | None = None, **m
     digest = hashlib.sha256(content).hexdigest()
     packed = zlib.compress(json.dumps(said if said is not None else opened(content)).encode())
     padded = packing.pad(packed, -(-(len(packed) + 4) // 65536) * 65536)
-    sealed = seal.seal(reading_key, CODE, f"result|{digest}", padded)
+    sealed = seal.seal(reading_key, head["wave"], f"result|{digest}", padded)
     told: dict[str, Json] = {
         "format": "pulse-result/1",
-        "wave": CODE,
+        "wave": head["wave"],
         "box": digest,
         "cast": head["cast"],
         "unreadable": 0,

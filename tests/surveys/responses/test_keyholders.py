@@ -3,13 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from surveys import db
 from surveys.credentials import keys
 from surveys.credentials.slips import Slip
 from surveys.credentials.spend import Spent
@@ -32,11 +30,9 @@ from surveys.responses.box_file import NotForKeyholders
 from surveys.responses.opening import HeldByKeyholders, Opening, StillOpen, WrongKey
 from surveys.responses.result_file import BadResult, SealedResult
 from surveys.responses.taking import NoResult
-from tests.surveys.responses import keyholders, rounds, test_killed
+from tests.surveys.responses import keyholders, rounds
 from tests.surveys.responses.keyholders import exported, opened, result
 from tests.surveys.responses.rounds import CODE
-
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
 
 @pytest.fixture
@@ -236,31 +232,3 @@ def test_on_the_stated_day_the_handover_key_goes_too(ballot: Session, keyring: K
     keyring.write(seal.handover_key_name(CODE), seal.new_key())
     shred.shred(keyring, CODE)
     assert not keyring.holds(seal.handover_key_name(CODE))
-
-
-@pytest.mark.both_databases
-def test_a_taking_killed_at_many_steps_in_turn_loses_nothing(
-    ballot: Session, keyring: Keyring, closed: bytes, urls: dict[str, URL], tmp_path: Path
-) -> None:
-    result_file.keep(ballot, CODE, result(closed))
-    ballot.commit()
-    ballot.get_bind().engine.dispose()
-    url, step, code = test_killed.text_of(urls["ballot"]), 0, 9
-    while code:
-        step += 3  # test_killed.py dies at every step of the opening, of which most is shared
-
-        def work(killed_at: int = step) -> None:
-            with Session(db.engine(url)) as session:
-                test_killed.die_at(killed_at)
-                taking.take(session, Keyring(tmp_path / "keys"), CODE)
-                session.commit()
-                sweep.sweep(session, Keyring(tmp_path / "keys"), CODE)
-
-        code = test_killed.ended(test_killed.in_a_child(work))
-        assert code in (0, 9)
-        assert box.count(ballot, CODE) == 15
-        assert discard.kept(ballot, keyring, CODE) is (Kept.ANSWERS if code == 0 else Kept.RESULT)
-        ballot.rollback()
-        ballot.get_bind().engine.dispose()
-    assert step > 20
-    assert len(reader.answers(ballot, keyring, CODE)) == 15

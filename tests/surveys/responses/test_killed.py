@@ -10,10 +10,22 @@ from sqlalchemy import URL, select
 from sqlalchemy.orm import Session
 
 from surveys import db
+from surveys.fieldwork.waves import Kept
 from surveys.keyring import KeyGone, Keyring
-from surveys.responses import box, cast, opened, opening, reader, seal, sweep
+from surveys.responses import (
+    box,
+    cast,
+    discard,
+    opened,
+    opening,
+    reader,
+    result_file,
+    seal,
+    sweep,
+    taking,
+)
 from surveys.responses.box import SealedBallot
-from tests.surveys.responses import rounds
+from tests.surveys.responses import keyholders, rounds
 
 pytestmark = [
     pytest.mark.both_databases,
@@ -166,3 +178,32 @@ def can_be_read(ballot: Session, keyring: Keyring) -> None:
     except (reader.NotOpened, KeyGone):
         seal.load_key(keyring.read(seal.key_name(rounds.CODE)))
         assert len(ballot.scalars(select(SealedBallot.digest)).all()) == 15
+
+
+def test_a_taking_killed_at_many_steps_in_turn_loses_nothing(
+    ballot: Session, keyring: Keyring, urls: dict[str, URL], tmp_path: Path
+) -> None:
+    keyholders.closed(ballot, keyring)
+    result_file.keep(ballot, rounds.CODE, keyholders.result(keyholders.exported(ballot)))
+    ballot.commit()
+    ballot.get_bind().engine.dispose()
+    url, step, code = text_of(urls["ballot"]), 0, 9
+    while code:
+        step += 3  # most steps are those of the opening above
+
+        def work(killed_at: int = step) -> None:
+            with Session(db.engine(url)) as session:
+                die_at(killed_at)
+                taking.take(session, Keyring(tmp_path / "keys"), rounds.CODE)
+                session.commit()
+                sweep.sweep(session, Keyring(tmp_path / "keys"), rounds.CODE)
+
+        code = ended(in_a_child(work))
+        assert code in (0, 9)
+        assert box.count(ballot, rounds.CODE) == 15
+        kept = Kept.RESULT if code else Kept.ANSWERS
+        assert discard.kept(ballot, keyring, rounds.CODE) is kept
+        ballot.rollback()
+        ballot.get_bind().engine.dispose()
+    assert step > 20
+    assert len(reader.answers(ballot, keyring, rounds.CODE)) == 15
