@@ -70,6 +70,9 @@ def _attack_real(database: str, maker: Maker, folder: Path, plan: Plan) -> bool:
     _print(f"real but not shuffled, {database}", unshuffled)
     sealed = attack.attack(made.blocks, made.invitations, made.ballots, seed=plan.seed)
     _print(f"sealed ballots before the opening (unreadable), {database}", sealed)
+    image = attacked.of_one_image(made.invitations), attacked.of_one_image(made.ballots)
+    alone = attack.attack(made.blocks, *image, seed=plan.seed)
+    _print(f"the same from one copy before the close, {database}", alone)
     print(
         f"{database}: {walked - begun:.0f} s to walk, {time.monotonic() - walked:.0f} s to attack",
         file=sys.stderr,

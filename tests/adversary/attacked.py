@@ -25,6 +25,11 @@ _PEOPLE = ("link", "invitation")
 _BALLOT = ("sealed_slip", "sealed_spent", "sealed_box", "sealed_opened")
 
 
+def of_one_image(found: Marks) -> Marks:
+    """What a single copy shows, taken just before the close."""
+    return {name: mark for name, mark in found.items() if " in copies" not in name}
+
+
 @dataclass
 class Attacked:
     """What the attacker has of a wave; every mark in the order of ``plan.linkable``."""
