@@ -65,8 +65,8 @@ def audit_(file: Path, keys_from: Path | None) -> None:
     if found.faults:
         raise DoesNotAddUp(f"The audit of {found.wave} does not add up.")
     click.echo(
-        f"✓ Each of the {found.by_link} responses by link shows a right that its block’s key has signed, none twice.\n"
-        f"✓ In no block are there more answers than people: {found.cast} of {found.headcount}.\n"
+        f"✓ {found.by_link} responses by link: each shows a right that its block’s key has signed, none twice.\n"
+        f"✓ {found.cast} answers of {found.headcount} people, in no block more answers than people.\n"
         f"  {found.by_slip} responses by slip are counted, not proved: a slip leaves nothing to recount."
     )
 

@@ -152,23 +152,12 @@ def of(people: Session, wave: Wave) -> Headcounts | None:
 
 def standing(people: Session, wave: Wave) -> Standing:
     """How far a planned wave is, with today's roster."""
-    proposed = of(people, wave)
-    if proposed is None:
-        return Standing.NOT_PROPOSED
-    if _now(people, wave) != proposed.fingerprint:
-        return Standing.CHANGED
-    return Standing.CONFIRMED if proposed.confirmed_by else Standing.WAITING
+    return _standing(of(people, wave), _now(people, wave))
 
 
 def demand(people: Session, wave: Wave, tree: Sequence[WaveGroup]) -> None:
     """Raises NotConfirmed unless these very blocks, as they are being frozen, were confirmed by a second person."""
-    proposed = of(people, wave)
-    if proposed is None:
-        found = Standing.NOT_PROPOSED
-    elif proposed.fingerprint != fingerprint(tree):
-        found = Standing.CHANGED
-    else:
-        found = Standing.CONFIRMED if proposed.confirmed_by else Standing.WAITING
+    found = _standing(of(people, wave), fingerprint(tree))
     if found is not Standing.CONFIRMED:
         raise NotConfirmed(_WHY[found].format(wave.code))
 
@@ -199,6 +188,14 @@ _WHY: Final = {
         "confirmed. Until then it does not open."
     ),
 }
+
+
+def _standing(proposed: Headcounts | None, now: str | None) -> Standing:
+    if proposed is None:
+        return Standing.NOT_PROPOSED
+    if proposed.fingerprint != now:
+        return Standing.CHANGED
+    return Standing.CONFIRMED if proposed.confirmed_by else Standing.WAITING
 
 
 def _demand_planned(wave: Wave) -> None:

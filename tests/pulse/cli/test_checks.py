@@ -79,7 +79,7 @@ def test_an_audit_is_saved_and_recounted(flask, planned: Path) -> None:
     for words in ((file,), (file, "--keys", keys)):
         done = flask("wave", "audit", *words, day=AFTER)
         assert done.exit_code == 0, done.output
-        assert "✓ In no block are there more answers than people: 0 of 60." in done.output
+        assert "✓ 0 answers of 60 people, in no block more" in done.output
         assert "counted, not proved" in done.output
 
 
@@ -104,7 +104,7 @@ def test_a_recount_needs_no_database(elsewhere: Flask, tmp_path: Path) -> None:
     assert "North" in done.output
     assert "8−2" in done.output
     assert canonical.digest(audits.document()) in done.output
-    assert "✓ Each of the 6 responses by link" in done.output
+    assert "✓ 6 responses by link: each shows a right" in done.output
     assert not (tmp_path / "elsewhere" / "ballot.db").exists()
 
 
