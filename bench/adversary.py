@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from surveys.fieldwork.pledge import KEYHOLDERS, SERVER
 from tests import databases, postgres
 from tests.adversary import attack, attacked, people, score, table, website
 from tests.adversary.attack import MARGIN, Attempt
@@ -29,6 +30,7 @@ def main() -> int:
     options.add_argument("--largest", type=int, default=20)
     options.add_argument("--seed", type=int, default=None, help="of the people; default: a new one")
     options.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
+    options.add_argument("--custody", type=int, choices=(SERVER, KEYHOLDERS), default=SERVER)
     given = options.parse_args()
     seed = secrets.randbelow(10**9) if given.seed is None else given.seed
     plan = people.plan(seed, given.blocks, range(given.smallest, given.largest + 1))
@@ -50,16 +52,16 @@ def main() -> int:
             tempfile.TemporaryDirectory(prefix="pulse-adversary-") as name,
             _maker(database, Path(name)) as maker,
         ):
-            right &= _attack_real(database, maker, Path(name), plan)
+            right &= _attack_real(database, maker, Path(name), plan, given.custody)
             right &= _attack_controls(database, maker, people.plan(seed, 8, range(20, 28)))
     print("\nAs it should be." if right else "\nNOT as it should be.")
     return 0 if right else 1
 
 
-def _attack_real(database: str, maker: Maker, folder: Path, plan: Plan) -> bool:
+def _attack_real(database: str, maker: Maker, folder: Path, plan: Plan, custody: int) -> bool:
     begun = time.monotonic()
     with website.website(maker, folder) as (app, urls):
-        made = attacked.run(app, urls, plan, folder)
+        made = attacked.run(app, urls, plan, folder, custody=custody)
     walked = time.monotonic()
     known = made.invitations | made.ballots
     real = attack.attack(made.blocks, known, made.responses, seed=plan.seed)

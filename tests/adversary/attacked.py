@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from surveys import db
 from surveys.credentials.links import Link
-from surveys.responses import envelope, opening, parting, reader
+from surveys.fieldwork.pledge import SERVER
+from surveys.responses import envelope, parting, reader
 from tests.adversary import copies, marks
 from tests.adversary.copies import Camera
 from tests.adversary.marks import Marks, Records, Seen
@@ -63,9 +64,11 @@ class Attacked:
         return [person.block for person in self.plan.linkable]
 
 
-def run(app: Flask, urls: Mapping[str, URL], plan: Plan, folder: Path) -> Attacked:
+def run(
+    app: Flask, urls: Mapping[str, URL], plan: Plan, folder: Path, *, custody: int = SERVER
+) -> Attacked:
     """Walk the wave from its plan to the sweep, watching."""
-    wave = RealWave(app, plan)
+    wave = RealWave(app, plan, custody)
     made = Attacked(plan, wave)
     with _server_log(folder / "server.log") as log:
         wave.open()
@@ -151,7 +154,7 @@ def _opened_without_shuffle(made: Attacked) -> Marks:
         Session(made.wave.store.ballot) as ballot,
         mock.patch.object(parting.secrets, "SystemRandom", return_value=unmoved),
     ):
-        opening.open_box(ballot, made.wave.store.keyring, CODE)
+        made.wave.part(ballot)
         found = _as_stored(ballot, made)
         ballot.rollback()
     assert unmoved.shuffle.call_count == 2

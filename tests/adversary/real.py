@@ -12,19 +12,28 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from pulse.extensions import Store
-from pulse.jobs import close_wave, open_box, open_wave
+from pulse.jobs import close_wave, open_box, open_wave, take_result
 from surveys import clock
 from surveys.comments.readers import Reader
 from surveys.credentials import key_document, keys, links, slips
 from surveys.credentials.credential import Credential
-from surveys.fieldwork import groups, headcounts, invitations, organisation, programme
+from surveys.fieldwork import (
+    groups,
+    headcounts,
+    invitations,
+    organisation,
+    programme,
+    sealing_keys,
+)
 from surveys.fieldwork import plan as planning
-from surveys.fieldwork.pledge import Pledge
+from surveys.fieldwork.pledge import SERVER, Pledge
 from surveys.fieldwork.roster import Worker
-from surveys.responses import envelope, packing, seal
+from surveys.fieldwork.sealing_keys import KeyFile
+from surveys.responses import envelope, opening, packing, result_file, seal, taking
 from surveys.responses.envelope import Envelope
 from tests.adversary.people import Does, Person, Plan
 from tests.surveys.credentials import blind_client, blind_vectors
+from tests.surveys.responses import keyholders
 
 CODE: Final = "2026-11"
 OPENS, CLOSES, RELEASES = date(2026, 11, 16), date(2026, 11, 29), date(2026, 12, 7)
@@ -34,9 +43,10 @@ CLOSED: Final = date(2026, 11, 30)
 class RealWave:
     """One wave of the real application, with its simulated people in front of it."""
 
-    def __init__(self, app: Flask, plan: Plan) -> None:
+    def __init__(self, app: Flask, plan: Plan, custody: int = SERVER) -> None:
         self.store: Store = app.extensions["pulse"]
         self.plan = plan
+        self.pledge = Pledge(custody=custody)
         self.client: FlaskClient = app.test_client()
         #: person's number -> secret of the link, token and signature, envelope sent
         self.secrets: dict[int, bytes] = {}
@@ -52,7 +62,12 @@ class RealWave:
         with self._sessions(OPENS) as (people, ballot):
             organisation.name(people, {"en": "Westerby"})
             _staff(people, self.plan)
-            _plan(people)
+            if self.pledge.by_keyholders:
+                public_key = seal.public_part(keyholders.KEY)
+                sealing_keys.take_in(
+                    people, KeyFile(OPENS, rehearsed=True, keys=((1, public_key),))
+                )
+            _plan(people, self.pledge)
             people.commit()
             self._put_keys()
             open_wave.run(people, ballot, self.store.keyring, CODE)
@@ -75,13 +90,24 @@ class RealWave:
                 after_each()
 
     def close(self) -> None:
+        """At custody level 2 the keyholders then open the box, by a page that forgets to shuffle, and hand it over."""
         with self._sessions(CLOSED) as (people, ballot):
             close_wave.run(people, ballot, self.store.keyring, CODE)
+            if self.pledge.by_keyholders:
+                result = keyholders.result(keyholders.exported(ballot, CODE))
+                result_file.keep(ballot, CODE, result)
+                ballot.commit()
 
-    def open_box(self) -> str:
-        """What the job that opens and sweeps says."""
+    def part(self, ballot: Session) -> None:
+        """What puts the opened answers in the place of the box; not committed."""
+        verb = taking.take if self.pledge.by_keyholders else opening.open_box
+        verb(ballot, self.store.keyring, CODE)
+
+    def open_box(self) -> None:
+        """The job that does it, and sweeps."""
+        job = take_result if self.pledge.by_keyholders else open_box
         with self._sessions(CLOSED) as (people, ballot):
-            return open_box.run(people, ballot, self.store.keyring, CODE)
+            job.run(people, ballot, self.store.keyring, CODE)
 
     def _sessions(self, day: date) -> "_Sessions":
         return _Sessions(self.store, day)
@@ -192,7 +218,7 @@ def _staff(people: Session, plan: Plan) -> None:
     people.flush()
 
 
-def _plan(people: Session) -> None:
+def _plan(people: Session, pledge: Pledge) -> None:
     """Planned by the office, its headcounts confirmed by somebody else."""
     planned = planning.plan(
         people,
@@ -203,7 +229,7 @@ def _plan(people: Session) -> None:
         releases_on=RELEASES,
         release_hour=9,
         instrument=programme.instrument_for(2),
-        pledge=Pledge(),
+        pledge=pledge,
         invites=True,
     )
     proposed = headcounts.propose(people, planned, "office@westerby.example")

@@ -86,6 +86,14 @@ def test_the_website_has_logged_nothing(watched: Attacked) -> None:
     assert watched.before["both server.log"] == watched.after["both server.log"] == b""
 
 
+def test_no_log_names_a_link_or_a_ballot(watched: Attacked) -> None:
+    """PostgreSQL has a log of its own; it writes bytes as hexadecimal digits."""
+    logs = {name: log for name, log in watched.after.items() if name.endswith("log")}
+    assert logs
+    known = [*of_links(watched), *of_ballots(watched)]
+    assert held(logs, [*known, *(each.hex()[:64].encode() for each in known)]) == {}
+
+
 def test_after_the_sweep_links_ballots_and_their_keys_are_gone(watched: Attacked) -> None:
     assert dict(watched.rows) == {
         "link": 0, "invitation": 0, "sealed_slip": 0, "sealed_spent": 0, "sealed_box": 0, "sealed_opened": 2,
