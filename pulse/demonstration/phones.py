@@ -2,7 +2,6 @@
 
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
-from random import Random
 
 from sqlalchemy.orm import Session
 
@@ -23,15 +22,14 @@ def answer(
     keyring: Keyring,
     *,
     wave: str,
-    random: Random,
-    share: float,
+    answers: Callable[[], bool],
     fill: Fill,
 ) -> str:
-    """Some of those with a link answer; the caller commits. Returns what stands behind the # of a link that is left."""
+    """Those with a link for whom ``answers()`` does; the caller commits. Returns what stands behind the # of one that is left."""
     content = keys.find(ballot, wave).key_document
     letters = list(invitations.unsent(people, keyring, wave, content))
     for letter in letters[1:]:
-        if random.random() < share:
+        if answers():
             secret = urlsafe_b64decode(letter.fragment + "=")[: links.SECRET]
             credential = _credential(people, keyring, key_document.read(content), secret)
             sealed = seal.seal(

@@ -85,8 +85,7 @@ class Walk:
                 ballot,
                 self.store.keyring,
                 wave=days.code,
-                random=self.random,
-                share=0.2,
+                answers=lambda: self.random.random() < 0.2,
                 fill=lambda block: self._packed(instrument, days, block),
             )
             rooms = slips.room(ballot, days.code, {})
