@@ -84,7 +84,7 @@ def test_rows_of_the_box_lie_by_their_digest(ballot: Session, tmp_path: Path) ->
 
 def test_no_raw_table_has_a_clock_or_a_counter() -> None:
     raw = [table for name, table in db.Ballot.metadata.tables.items() if name.startswith("sealed_")]
-    assert len(raw) == 4
+    assert len(raw) == 5
     for table in raw:
         for column in table.columns:
             assert not isinstance(column.type, Date | DateTime | Time), column
@@ -102,7 +102,9 @@ def test_a_spent_right_names_no_ballot(ballot: Session, tmp_path: Path) -> None:
     assert {column.name for column in SealedBallot.__table__.columns} == {
         "wave", "digest", "block", "ciphertext",
     }  # fmt: skip
-    assert {column.name for column in Spent.__table__.columns} == {"wave", "digest"}
+    assert {column.name for column in Spent.__table__.columns} == {
+        "wave", "digest", "block", "proof",
+    }  # fmt: skip
 
 
 def test_after_the_opening_the_files_hold_no_ballot_no_slip_and_no_word(
