@@ -11,7 +11,6 @@ export const READERS = ['topic_only', 'union', 'union_psw', 'directors']
 
 const HEAD = 4
 const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/
-const HALF_PAIR = /[\ud800-\udfff]/u // with the u flag whole pairs are one character and do not match
 
 // A comment that does not fit. `item` says which, `over` by how many characters.
 export class TooLong extends Error {
@@ -67,9 +66,19 @@ export function strip (text) {
   return text.slice(start, end)
 }
 
+// Whether every character is one; text can hold half a pair, which no UTF-8 can.
+export function isWhole (text) {
+  return !Array.from(text).some(isHalf)
+}
+
+// By hand: WebKit's patterns miss a half that stands beside one of the last characters before U+FFFF.
+function isHalf (character) {
+  return character.length === 1 && character >= '\ud800' && character <= '\udfff'
+}
+
 // Line ends as one character, accents as one letter, halves of a broken emoji as a question mark.
 function tidied (text) {
-  const whole = text.replace(new RegExp(HALF_PAIR, 'gu'), '?')
+  const whole = Array.from(text, character => isHalf(character) ? '?' : character).join('')
   return strip(whole.replace(/\r\n?/g, '\n').normalize('NFC'))
 }
 
@@ -92,7 +101,7 @@ function canonical (value) {
 }
 
 function composed (text) {
-  if (HALF_PAIR.test(text)) throw new TypeError('Half a character.')
+  if (!isWhole(text)) throw new TypeError('Half a character.')
   return text.normalize('NFC')
 }
 

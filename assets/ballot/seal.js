@@ -1,7 +1,8 @@
 // Sealing: a packed ballot becomes 8,273 bytes that only the wave's private key can read.
 // HPKE (RFC 9180), base mode, one message: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM.
-// The browser does the cryptography (WebCrypto); this file only says in which order. Section numbers are the RFC's.
-import { concat } from './bytes.js'
+// The browser does the cryptography (WebCrypto); this file says in which order, and looks at every point first.
+// Section numbers are the RFC's.
+import { concat, toNumber } from './bytes.js'
 import { PACKED } from './pack.js'
 
 export const POINT = 65 // an uncompressed point of P-256, which begins with 4
@@ -9,6 +10,8 @@ export const TAG = 16
 export const SEALED = POINT + PACKED + TAG
 
 const P256 = { name: 'ECDH', namedCurve: 'P-256' }
+const PRIME = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n
+const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn
 const EMPTY = new Uint8Array(0)
 const VERSION = ascii('HPKE-v1')
 const KEM = concat(ascii('KEM'), Uint8Array.of(0, 0x10)) // suite_id of section 4.1
@@ -39,13 +42,20 @@ export function infoOf (wave, block) {
 }
 
 // Encap and Decap (4.1): both sides reach the same 32 bytes. `context` is encapsulated key ‖ recipient's key.
-// The browser refuses a point that is not on the curve, as 7.1.4 asks.
 export async function sharedSecret (privateKey, point, context) {
-  if (point.length !== POINT) throw new RangeError('A sealing key has 65 bytes.')
+  mustBeOnCurve(point)
   const theirs = await crypto.subtle.importKey('raw', point, P256, false, [])
   const agreed = await crypto.subtle.deriveBits({ name: 'ECDH', public: theirs }, privateKey, 256)
   const ikm = labeled(KEM, 'eae_prk', new Uint8Array(agreed))
   return hkdf(EMPTY, ikm, expanded(KEM, 'shared_secret', context, 32), 32)
+}
+
+// y² = x³ - 3x + b, as 7.1.4 asks. Whoever sends other points could learn a private key bit by bit, and not every
+// browser looks: WebKitGTK computes with them. Throws what the browsers throw that do.
+export function mustBeOnCurve (point) {
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map(toNumber)
+  const right = point.length === POINT && point[0] === 4 && x < PRIME && y < PRIME
+  if (!right || (y * y - x * x * x + 3n * x - B) % PRIME) throw new DOMException('Not a point of P-256.', 'DataError')
 }
 
 // KeySchedule (5.1) of the base mode: psk and psk_id are empty.

@@ -1,6 +1,6 @@
 // Unsealing: the other half of seal.js, for the keyholders' page after a wave has closed.
 import { concat, fromBase64url } from './bytes.js'
-import { infoOf, POINT, schedule, SEALED, sharedSecret, TAG } from './seal.js'
+import { infoOf, mustBeOnCurve, POINT, schedule, SEALED, sharedSecret, TAG } from './seal.js'
 
 const P256 = { name: 'ECDH', namedCurve: 'P-256' }
 
@@ -37,8 +37,9 @@ export async function openWith (recipient, info, aad, sealed) {
 export async function loadKey (privateKey) {
   const { x, y, d } = privateKey instanceof Uint8Array ? await partsOf(privateKey) : privateKey
   const jwk = { kty: 'EC', crv: 'P-256', x, y, d }
-  const key = await crypto.subtle.importKey('jwk', jwk, P256, false, ['deriveBits'])
-  return { key, point: concat(Uint8Array.of(4), fromBase64url(x), fromBase64url(y)) }
+  const point = concat(Uint8Array.of(4), fromBase64url(x), fromBase64url(y))
+  mustBeOnCurve(point) // Firefox and WebKitGTK take any
+  return { key: await crypto.subtle.importKey('jwk', jwk, P256, false, ['deriveBits']), point }
 }
 
 async function partsOf (pkcs8) {

@@ -1,9 +1,8 @@
 // What is in one opened ballot, read by the same rules as surveys/responses/packing.py.
-import { excess, MOST_COMMENTS, PACKED, READERS } from '../ballot/pack.js'
+import { excess, isWhole, MOST_COMMENTS, PACKED, READERS } from '../ballot/pack.js'
 import { Unreadable } from '../ballot/unseal.js'
 
 const HEAD = 4
-const HALF_PAIR = /[\ud800-\udfff]/u
 
 // {answers, comments: [{item, text, reader}]}. Throws Unreadable for anything that no page of ours would have packed.
 export function unpack (packed) {
@@ -37,6 +36,6 @@ function comment ({ item, text, reader }) {
 }
 
 function whole (text) {
-  if (typeof text !== 'string' || HALF_PAIR.test(text)) throw new TypeError('text')
+  if (typeof text !== 'string' || !isWhole(text)) throw new TypeError('text')
   return text
 }
