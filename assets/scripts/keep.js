@@ -36,7 +36,8 @@ export function startKeeping () {
   addEventListener('pageshow', () => document.querySelectorAll('form').forEach((form) => busy(form, false)))
 }
 
-async function send (form, button) {
+// Sends a form as it stands, and shows the page that comes back.
+export async function send (form, button) {
   // The button by hand: FormData's second argument is too new for many phones.
   const body = new URLSearchParams(new FormData(form))
   if (button && button.name) body.append(button.name, button.value)

@@ -1,7 +1,7 @@
 // A form that carries what sealing takes (data-ballot: where the script for it is) is answered in the browser.
 // Where that script does not come or cannot run, the form stays as it is and goes to the server.
 import { busy } from './busy.js'
-import { FAILED, NO_SIGNAL, OFFLINE, ask, handle, quiet, say } from './keep.js'
+import { FAILED, NO_SIGNAL, OFFLINE, ask, handle, quiet, say, send } from './keep.js'
 import { show } from './steps.js'
 
 // A function: these modules know each other, so not all of this is there when this file is read.
@@ -13,9 +13,14 @@ export function takeBallots (scope) {
     const { begin } = await import(box.dataset.invitation).catch(() => ({}))
     if (begin && window.crypto && crypto.subtle) begin(box, house())
   })
-  scope.querySelectorAll('form[data-ballot]').forEach(async (form) => {
-    const { take } = await import(form.dataset.ballot).catch(() => ({}))
-    const action = take && take(form, house())
-    if (action) handle(form, action)
+  scope.querySelectorAll('form[data-ballot]').forEach((form) => {
+    const ready = import(form.dataset.ballot).then(({ take }) => take(form, house())).catch(() => null)
+    // From the first tap on: whoever is quicker than the script waits for it, so that nothing leaves unsealed for haste.
+    handle(form, async (button) => {
+      busy(form, true)
+      const action = await ready
+      busy(form, false)
+      return action ? action(button) : send(form, button)
+    })
   })
 }
