@@ -13,8 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import load_der_private_key
 
-from surveys.credentials import blind
-from tests.surveys.credentials import blinding
+from surveys.credentials import blind, blinding
 
 ROUNDS = 100
 Operation = Callable[[], object]
