@@ -15,7 +15,7 @@ from pulse.extensions import Store
 from pulse.jobs import close_wave, open_box, open_wave, take_result
 from surveys import clock
 from surveys.comments.readers import Reader
-from surveys.credentials import key_document, keys, links, slips
+from surveys.credentials import blinding, key_document, keys, links, slips
 from surveys.credentials.credential import Credential
 from surveys.fieldwork import (
     groups,
@@ -32,7 +32,7 @@ from surveys.fieldwork.sealing_keys import KeyFile
 from surveys.responses import envelope, opening, packing, result_file, seal, taking
 from surveys.responses.envelope import Envelope
 from tests.adversary.people import Does, Person, Plan
-from tests.surveys.credentials import blind_client, blind_vectors
+from tests.surveys.credentials import blind_vectors
 from tests.surveys.responses import keyholders
 
 CODE: Final = "2026-11"
@@ -144,11 +144,11 @@ class RealWave:
         secret = _text(self.secrets[person.number])
         said = self._ask("/i/group", {"wave": CODE, "secret": secret})
         assert said == {"block": person.block}
-        prepared = blind_client.prepare()
-        hidden = blind_client.blind_message(modulus, prepared)
+        prepared = blinding.prepare()
+        hidden = blinding.blind_message(modulus, prepared)
         asked = {"wave": CODE, "secret": secret, "blinded": _text(hidden.blinded)}
         signed = urlsafe_b64decode(str(self._ask("/i/sign", asked)["signature"]))
-        signature = blind_client.finalize(modulus, prepared, signed, hidden.inverse)
+        signature = blinding.finalize(modulus, prepared, signed, hidden.inverse)
         self.credentials[person.number] = Credential(CODE, person.block, prepared, signature)
 
     def _cast(self, person: Person) -> None:
