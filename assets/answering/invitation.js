@@ -35,6 +35,7 @@ export function begin (box, house) {
   const only = (...names) => box.querySelectorAll('[data-part]').forEach(each => { each.hidden = !names.includes(each.dataset.part) })
   const summary = box.closest('main').querySelector('template#summary')
   forgetOld(box.dataset.wave)
+  if (!box.dataset.wave) return // no round is open: there was only something to forget
   let link = inAddress() || goingOn(box.dataset.wave)
   only(link ? 'start' : 'paste')
 

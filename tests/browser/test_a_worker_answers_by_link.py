@@ -6,14 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, Request, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys.credentials.links import Link
 from surveys.credentials.spend import Spent
-from surveys.responses import envelope
-from tests.browser.answering import count, is_clean
+from surveys.responses import box, envelope
+from tests.browser.answering import answers_and_sends, count, is_clean, starts
 from tests.pulse.respond.open_round import Open, open_round
 
 pytestmark = pytest.mark.browser
@@ -31,19 +32,6 @@ def signed(people: Session) -> int:
     done = len(people.scalars(select(Link).where(Link.signed.is_not(None))).all())
     people.rollback()
     return done
-
-
-def starts(page: Page, live: str, link: str) -> None:
-    page.goto(f"{live}/i#{link}")
-    page.get_by_role("button", name="Start").click()
-    expect(page.locator("h1")).to_have_text("How work is going")
-
-
-def answers_and_sends(page: Page) -> None:
-    page.get_by_label("By phone").check()
-    page.get_by_role("button", name="Check your answers").click()
-    expect(page.locator("h1")).to_have_text("Check your answers")
-    page.get_by_role("button", name="Send my answers").click()
 
 
 def test_a_link_is_opened_answered_and_sent(
@@ -239,3 +227,17 @@ def test_answers_of_a_spent_right_come_along_to_a_slip(
     page.get_by_role("button", name="Send my answers").click()
     expect(page.locator("h1")).to_have_text("Thank you. Your answers are in")
     assert count(ballot, asked) == 2
+
+
+def test_when_the_round_is_over_the_right_is_wiped_from_the_phone(
+    page: Page, live: str, app: Flask, asked: Open, ballot: Session
+) -> None:
+    starts(page, live, asked.links["north"][0])
+    assert page.evaluate(STORED) != "[]"
+    box.close(ballot, asked.wave)
+    ballot.commit()
+    app.extensions.pop("pulse_open_round")  # what a process believes for two seconds
+    page.goto("about:blank")
+    page.goto(f"{live}/i#{asked.links['north'][0]}")
+    expect(page.locator("h1")).to_have_text("No round is open now")
+    page.wait_for_function(f"{STORED} === '[]'")
