@@ -13,12 +13,12 @@ Parts: TypeAlias = Mapping[str, Json]
 
 @dataclass(frozen=True)
 class Group:
-    """A node of the wave's tree, or a remainder: the people of one node who are in no shown sub-node."""
+    """A node of the wave's tree, an answer to an attribute, or a remainder: people who are in no shown one of either."""
 
     code: str
     parent: str | None
     names: Mapping[str, str]
-    #: "node", or "combined" for a remainder
+    #: "node", "attribute", or "combined" for a remainder
     kind: str
     #: how many of the organisation's own teams are counted in it
     teams: int
@@ -28,6 +28,8 @@ class Group:
     combined_in: str | None
     depth: int
     position: int
+    #: the item whose answers make the group (role); None: a group of the tree
+    attribute: str | None = None
 
     @property
     def shown(self) -> bool:

@@ -51,7 +51,11 @@ PLANTS = [
     plant("surveys/clock.py", "import flask", WEB),
     plant("surveys/fieldwork/tree.py", "def late():\n    from markupsafe import Markup", WEB),
     plant("surveys/clock.py", "import pulse.config", WEB),
-    plant("pulse/office/door.py", "import pandas", "pulse imports no pandas, NLTK or SciPy itself"),
+    plant(
+        "pulse/office/door.py",
+        "import pandas",
+        "pulse imports no pandas, NLTK, HiGHS or SciPy itself",
+    ),
     plant(
         "pulse/respond/door.py",
         "import surveys.responses.reader",
