@@ -148,7 +148,7 @@ def evidence(
         tree=tuple(groups),
         instrument=INSTRUMENT,
         frame=frame,
-        respondents=tabulate.respondents(groups, opened),
+        respondents=tabulate.respondents(groups, INSTRUMENT, opened),
         headcounts={group.code: group.headcount for group in groups},
         items=tabulate.items(groups, INSTRUMENT, opened),
         commenting=tabulate.commenting(groups, mentions, [t.code for t in frame.themes]),
