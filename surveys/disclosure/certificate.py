@@ -13,7 +13,6 @@ from surveys.disclosure.difference import Family, left_over
 from surveys.disclosure.regions import Cell
 from surveys.disclosure.suppress import Pattern
 from surveys.fieldwork.pledge import Pledge
-from surveys.instruments.instrument import Item
 
 #: The rules by which groups are chosen. Another number: another choice from the same counts.
 RULES = 2
@@ -22,7 +21,7 @@ FAMILY = "every group of the tree; attributes for the whole organisation only"
 
 def of(
     arrangement: Arrangement,
-    patterns: Mapping[Item, Pattern],
+    patterns: Mapping[str, Pattern],
     respondents: Mapping[Cell, int],
     pledge: Pledge,
     *,
@@ -40,8 +39,8 @@ def of(
         "smallest_block": min(blocks, default=None),
         "least": arrangement.least,
         "items": {
-            item.code: {"groups": len(pattern.shown), "least": pattern.links.least}
-            for item, pattern in patterns.items()
+            code: {"groups": len(pattern.shown), "least": pattern.links.least}
+            for code, pattern in patterns.items()
         },
         "method": method or f"rules {RULES}, {solver.version()}",
     }

@@ -13,7 +13,6 @@ from surveys.disclosure.difference import Family
 from surveys.disclosure.evidence import Evidence
 from surveys.disclosure.suppress import Pattern, Suppressor
 from surveys.fieldwork.waves import Wave
-from surveys.instruments.instrument import Item
 from surveys.releases.document import Cell, Draft, rows
 from surveys.releases.release import Kind, Status
 
@@ -47,7 +46,7 @@ def figures(
         depths=evidence.depths,
     )
     suppressor = Suppressor(arrangement, wave.pledge)
-    patterns = dict(suppressor.items(evidence.instrument, evidence.items))
+    patterns = suppressor.items(evidence.instrument, evidence.items)
     cells = tuple(_cells(evidence, suppressor, patterns))
     parts: dict[str, Json] = {
         "wave": about(wave, published_on=published_on, demonstration=demonstration),
@@ -69,12 +68,12 @@ def figures(
 
 
 def _cells(
-    evidence: Evidence, suppressor: Suppressor, patterns: Mapping[Item, Pattern]
+    evidence: Evidence, suppressor: Suppressor, patterns: Mapping[str, Pattern]
 ) -> Iterator[Cell]:
     headcounts = {(g.code,): g.headcount for g in evidence.tree if g.is_block}
     yield from suppressor.responses(evidence.respondents, headcounts)
-    for item, pattern in patterns.items():
-        yield from suppressor.item_cells(item, evidence.items[item.code], pattern)
+    for item in evidence.instrument.closed:
+        yield from suppressor.item_cells(item, evidence.items[item.code], patterns[item.code])
     sensitive = {theme.code: theme.sensitive for theme in evidence.frame.themes}
     yield from suppressor.themes(evidence.commenting, sensitive)
 

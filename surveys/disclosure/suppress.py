@@ -70,8 +70,8 @@ class Suppressor:
 
     def items(
         self, instrument: Instrument, tables: Mapping[str, Table]
-    ) -> Iterator[tuple[Item, Pattern]]:
-        """Every closed item and where it is shown. A follow-up is shown only where its parent is."""
+    ) -> dict[str, Pattern]:
+        """Closed item -> where it is shown. A follow-up is shown only where its parent is."""
         everywhere = Chosen(frozenset(self.arrangement.links.members), None)
         found: dict[str, Pattern] = {}
         for item in instrument.closed:
@@ -84,7 +84,7 @@ class Suppressor:
             found[item.code] = self._pattern(
                 item, tables[item.code], start, deepest, by_attribute=_splits(item, instrument)
             )
-            yield item, found[item.code]
+        return found
 
     def _pattern(
         self, item: Item, table: Table, start: Pattern, deepest: int, *, by_attribute: bool
