@@ -71,7 +71,9 @@ class _Trial:
         self.solver.fix_row(region, 1, 1)
         solved = self.solver.solve()
         self.solver.fix_row(region, 0, 1)
-        if solved is None:  # a part of a region is never derivable without the rest, but no sum gives just these
+        if (
+            solved is None
+        ):  # a part of a region is never derivable without the rest, but no sum gives just these
             return float(self.total), frozenset()
         needed = (
             self.groups[n] for n, share in enumerate(solved.columns) if abs(share) > TOLERANCE

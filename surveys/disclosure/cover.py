@@ -30,4 +30,6 @@ def cover(attacks: Sequence[Collection[str]], costs: Mapping[str, int]) -> froze
     solved = solver.solve()
     if solved is None:
         raise ValueError("No choice of groups stops every attack.")
-    return frozenset(code for code, hidden in zip(codes, solved.columns, strict=True) if hidden > 0.5)
+    return frozenset(
+        code for code, hidden in zip(codes, solved.columns, strict=True) if hidden > 0.5
+    )

@@ -12,6 +12,7 @@ from surveys.disclosure.arrange import Arrangement, arrange
 from surveys.disclosure.difference import Family
 from surveys.disclosure.evidence import Evidence
 from surveys.disclosure.suppress import Pattern, Suppressor
+from surveys.disclosure.tabulate import Tally
 from surveys.fieldwork.waves import Wave
 from surveys.releases.document import Cell, Draft, rows
 from surveys.releases.release import Kind, Status
@@ -70,7 +71,7 @@ def figures(
 def _cells(
     evidence: Evidence, suppressor: Suppressor, patterns: Mapping[str, Pattern]
 ) -> Iterator[Cell]:
-    headcounts = {(g.code,): g.headcount for g in evidence.tree if g.is_block}
+    headcounts: Tally = {(g.code,): g.headcount for g in evidence.tree if g.is_block}
     yield from suppressor.responses(evidence.respondents, headcounts)
     for item in evidence.instrument.closed:
         yield from suppressor.item_cells(item, evidence.items[item.code], patterns[item.code])

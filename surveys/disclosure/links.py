@@ -83,9 +83,7 @@ def choose(
         shown = kept
 
 
-def _audited(
-    tree: Groups, links: Links, start: frozenset[str], tally: Tally, floor: int
-) -> Chosen:
+def _audited(tree: Groups, links: Links, start: frozenset[str], tally: Tally, floor: int) -> Chosen:
     sizes = {code: _people(tally, links.members[code]) for code in start}
     large = {code: links.members[code] for code, size in sizes.items() if size >= floor}
     dear = sum(tally.values()) + 1

@@ -10,6 +10,7 @@ from typing import Final
 
 import highspy
 import numpy as np
+from highspy import _core
 
 #: What the solver may be wrong by, in people.
 TOLERANCE: Final = 1e-6
@@ -44,7 +45,7 @@ class Solver:
         self, costs: Sequence[float], rows: Rows, *, between: tuple[float, float], whole: bool
     ) -> None:
         # highspy's own class prints a banner before it can be told not to
-        self._highs = highspy._Highs()
+        self._highs = _core._Highs()
         options = highspy.HighsOptions()
         options.output_flag = options.log_to_console = False
         options.threads, options.random_seed = 1, 0
@@ -70,7 +71,7 @@ class Solver:
 
 
 def version() -> str:
-    return f"HiGHS {highspy._Highs().version()}"
+    return f"HiGHS {_core._Highs().version()}"
 
 
 def _model(

@@ -68,9 +68,7 @@ class Suppressor:
                 counts=counts if shown or by_attribute else None,
             )
 
-    def items(
-        self, instrument: Instrument, tables: Mapping[str, Table]
-    ) -> dict[str, Pattern]:
+    def items(self, instrument: Instrument, tables: Mapping[str, Table]) -> dict[str, Pattern]:
         """Closed item -> where it is shown. A follow-up is shown only where its parent is."""
         everywhere = Chosen(frozenset(self.arrangement.links.members), None)
         found: dict[str, Pattern] = {}
@@ -127,9 +125,7 @@ class Suppressor:
             family = guarded if sensitive[theme] else everyday
             form = Form.BAND if sensitive[theme] else Form.COUNTS
             shown = {member.code for member in family}
-            yield from self._cells(
-                Subject.THEME, theme, table, shown, self._tree_rows(), form=form
-            )
+            yield from self._cells(Subject.THEME, theme, table, shown, self._tree_rows(), form=form)
 
     def _everyday(self, comments: Commenting) -> Family:
         """Services and wider: with a team's theme counts beside it, a comment of a service could be led back to the team."""

@@ -89,7 +89,7 @@ def commenting(
     people: Counter[Cell] = Counter()
     for counted in by_item.values():
         people |= counted  # the larger of the two, block by block
-    base = Counter((mention.block,) for mention in mentions)
+    base: Counter[Cell] = Counter((mention.block,) for mention in mentions)
     return Commenting(
         people, dict(by_item), {theme: _theme(theme, base, mentions) for theme in themes}
     )
