@@ -90,6 +90,11 @@ IN_AN_ITEM = {
         4,
         "write “kind: single” and no scores",
     ),
+    "an attribute with too long a name": (
+        CLOSED.replace("code: first", "code: " + "first" * 12) + "    attribute: true\n",
+        4,
+        "write a shorter code",
+    ),
     "an attribute that measures": (
         CLOSED + "    attribute: true\n    construct: topic\n",
         4,
