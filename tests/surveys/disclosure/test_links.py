@@ -47,8 +47,9 @@ def test_a_role_of_enough_people_has_figures_for_the_whole_organisation() -> Non
 
 
 def test_a_small_role_takes_the_next_smallest_along_under_a_name_that_says_so() -> None:
-    nobody = answers("T1", 12, role="")
-    built = release(answers("T1", 31) + managers("T4", 30) + nobody[:4])
+    nobody = answers("T1", 2, role="") + answers("T4", 2, role="")
+    roles = answers("T1", 16) + answers("T4", 15) + managers("T1", 12) + managers("T4", 18)
+    built = release(roles + nobody)
     assert standing(built) == {
         "role=sw": "shown",
         "role=manager": "combined",
