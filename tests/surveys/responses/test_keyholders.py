@@ -131,6 +131,9 @@ def test_unreadable_ballots_are_counted(ballot: Session, keyring: Keyring, close
         (lambda sent: b'{"format": "other"}', "not a result file"),
         (lambda sent: sent.replace(CODE.encode(), b"2026-11"), "result of round 2026-11"),
         (lambda sent: sent.replace(b'"cast": 15', b'"cast": 14'), "not what was cast"),
+        (lambda sent: sent.replace(b'"cast": 15', b'"cast": Infinity'), "changed on its way"),
+        (lambda sent: b'{"format": []}', "not a result file"),
+        (lambda sent: b"[" * 100_000, "not a result file"),
         (lambda sent: b"[]", "not a result file"),
     ],
 )
