@@ -136,13 +136,26 @@ def _compare(people: Session, published: Release, found: Evidence, wave: Wave) -
 def _rebuilt(people: Session, figures: Shelved, found: Evidence, wave: Wave) -> Built:
     """The figures as they were built on the day; what the release says of itself is taken from it."""
     about = cast(Mapping[str, Json], shelf.part(people, figures, "wave"))
-    depths = {group.code: group.depth for group in shelf.groups(people, figures)}
+    depths = {
+        group.code: group.depth
+        for group in shelf.groups(people, figures)
+        if group.attribute is None
+    }
     return draft.figures(
         replace(found, depths=depths),
         wave,
         published_on=date.fromisoformat(str(about["released_on"])),
         demonstration=figures.demonstration,
+        method=_method(people, figures),
     )
+
+
+def _method(people: Session, figures: Shelved) -> str | None:
+    """The versions named in a release; None in one from before they were."""
+    try:
+        return str(cast(Mapping[str, Json], shelf.part(people, figures, "protection"))["method"])
+    except shelf.NoSuchRelease:
+        return None
 
 
 def _comments(

@@ -90,9 +90,7 @@ def commenting(
     people: Counter[Cell] = Counter()
     for counted in written.values():
         people |= counted  # the larger of the two, block by block
-    base: Counter[Cell] = Counter()
-    for mention in mentions:
-        base[mention.block,] += 1
+    base: Counter[Cell] = Counter((mention.block,) for mention in mentions)
     tables = {theme: _theme(theme, dict(base), mentions) for theme in themes}
     by_item = {item: dict(counted) for item, counted in written.items()}
     return Commenting(dict(people), by_item, tables)

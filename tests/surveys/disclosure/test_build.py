@@ -29,7 +29,7 @@ def test_preparing_counts_everything_and_fills_the_queue(
     assert wave.state is State.PREPARED
     assert prepared.tabulated == 58
     assert prepared.comments == len(SAID)
-    assert prepared.groups_shown + prepared.groups_combined == 8
+    assert prepared.groups_shown + prepared.groups_combined == 8 + 2  # two roles
     # neither the one for topic only nor the three on a question that few commented on
     assert prepared.queued == len(SAID) - 4
     assert shelf.releases(people) == ()
@@ -107,7 +107,7 @@ def test_the_published_file_is_signed_and_survives_the_attack(
     assert manifest.verify(content).ok
     assert attack.attack(json.loads(content)["parts"]) == ()
     assert set(json.loads(content)["parts"]) == {
-        "wave", "instrument", "pledge", "groups", "withheld", "frame", "cells"
+        "wave", "instrument", "pledge", "groups", "withheld", "frame", "protection", "cells"
     }  # fmt: skip
 
 

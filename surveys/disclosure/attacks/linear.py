@@ -1,0 +1,160 @@
+"""Linear combinations: the smallest set of people that sums and differences of known groups single out.
+
+Regions are people whom no known group tells apart. A combination of groups (a coefficient each) gives every region a
+weight; where each weight is 0 or 1 the combined figures are those of a set of people, whatever they answered.
+The programme asks for the cheapest weights between 0 and 1 that give one small region the weight 1: no set that holds
+the region and can be derived is smaller (docs/disclosure.md).
+"""
+
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from surveys.disclosure.attacks.programme import TOLERANCE, Column, Programme, Row
+from surveys.disclosure.attacks.proof import Proof
+
+#: Coefficients are looked for among fractions with these denominators at most, simple ones first.
+_DENOMINATORS = (1, 2, 6, 60, 10_000)
+
+
+@dataclass(frozen=True)
+class Derivable:
+    """A small region, the size of the cheapest set that holds it and can be derived, and how."""
+
+    #: in the region: people whom no known group tells apart
+    people: int
+    #: a whole number whenever a set of fewer than the floor does it
+    size: float
+    #: known groups and coefficients, sorted by group
+    combination: tuple[tuple[str, float], ...]
+
+
+def derivable(
+    groups: Mapping[str, Collection[Hashable]], people: Mapping[Hashable, int], floor: int
+) -> tuple[Derivable, ...]:
+    """Every region of fewer than ``floor`` people that is in a derivable set of fewer than ``floor``.
+
+    ``groups``: known group -> its cells; ``people``: cell -> people. The same answer whatever the order of either.
+    Raises Unsolved; ArithmeticError when a combination that HiGHS found does not hold exactly.
+    """
+    table = _Table.of(groups, people)
+    small = [number for number, size in enumerate(table.sizes) if size < floor]
+    proof = Proof(table.signatures, table.sizes)
+    open_ = [number for number in small if proof.least(number, floor) < floor]
+    if not open_:
+        return ()
+    return tuple(_solve(table, open_, floor))
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Regions by groups: their signatures (the groups they are in, as column numbers) and people; the columns' names."""
+
+    names: tuple[str, ...]
+    signatures: tuple[tuple[int, ...], ...]
+    sizes: tuple[int, ...]
+
+    @classmethod
+    def of(
+        cls, groups: Mapping[str, Collection[Hashable]], people: Mapping[Hashable, int]
+    ) -> "_Table":
+        """Regions in the order of their signatures; of groups with the same people the first by name."""
+        known: dict[Hashable, list[str]] = {}
+        seen: set[frozenset[Hashable]] = set()
+        for name in sorted(groups):
+            cells = frozenset(cell for cell in groups[name] if people.get(cell, 0) > 0)
+            if not cells or cells in seen:
+                continue
+            seen.add(cells)
+            for cell in cells:
+                known.setdefault(cell, []).append(name)
+        regions: dict[tuple[str, ...], int] = {}
+        for cell, names in known.items():
+            regions[tuple(names)] = regions.get(tuple(names), 0) + people[cell]
+        columns = sorted({name for names in regions for name in names})
+        number = {name: column for column, name in enumerate(columns)}
+        ordered = sorted(regions)
+        signatures = tuple(tuple(number[name] for name in names) for names in ordered)
+        return cls(tuple(columns), signatures, tuple(regions[names] for names in ordered))
+
+    def costs(self) -> list[int]:
+        """Column -> the people of the group."""
+        costs = [0] * len(self.names)
+        for signature, size in zip(self.signatures, self.sizes, strict=True):
+            for column in signature:
+                costs[column] += size
+        return costs
+
+    def weights(self, coefficients: Sequence[Fraction]) -> list[Fraction]:
+        return [
+            sum((coefficients[column] for column in signature), Fraction())
+            for signature in self.signatures
+        ]
+
+
+def _solve(table: _Table, regions: Sequence[int], floor: int) -> Iterator[Derivable]:
+    rows = [Row(dict.fromkeys(signature, 1.0), 0, 1) for signature in table.signatures]
+    programme = Programme([Column(cost) for cost in table.costs()], rows)
+    for region in regions:
+        programme.bound(region, 1, 1)
+        found = programme.solve()
+        programme.bound(region, 0, 1)
+        # None: no combination of the groups gives the region the weight 1 and every other one at most that.
+        if found is None:
+            continue
+        exact = _exactly(table, region, found)
+        if exact.size > floor - TOLERANCE:
+            continue
+        if not exact.is_set:
+            exact = _as_set(table, region, floor) or exact
+        yield exact.told(table, region)
+
+
+@dataclass(frozen=True)
+class _Exact:
+    """A combination in fractions, the weights and the people it gives."""
+
+    coefficients: tuple[Fraction, ...]
+    weights: tuple[Fraction, ...]
+    size: Fraction
+
+    @property
+    def is_set(self) -> bool:
+        return all(weight in (0, 1) for weight in self.weights)
+
+    def told(self, table: _Table, region: int) -> Derivable:
+        named = zip(table.names, self.coefficients, strict=True)
+        combination = tuple((name, float(each)) for name, each in named if each)
+        return Derivable(table.sizes[region], float(self.size), combination)
+
+
+def _exactly(table: _Table, region: int, found: Sequence[float]) -> _Exact:
+    """What HiGHS found, as fractions that hold exactly. Raises ArithmeticError when there are none near it."""
+    about = sum(cost * value for cost, value in zip(table.costs(), found, strict=True))
+    for denominator in _DENOMINATORS:
+        coefficients = [Fraction(value).limit_denominator(denominator) for value in found]
+        weights = table.weights(coefficients)
+        size = sum((n * u for n, u in zip(table.sizes, weights, strict=True)), Fraction())
+        holds = weights[region] == 1 and all(0 <= weight <= 1 for weight in weights)
+        if holds and abs(float(size) - about) < TOLERANCE * max(1, abs(about)):
+            return _Exact(tuple(coefficients), tuple(weights), size)
+    raise ArithmeticError("A combination that HiGHS found does not hold exactly.")
+
+
+def _as_set(table: _Table, region: int, floor: int) -> _Exact | None:
+    """The cheapest combination whose weights are all 0 or 1, if it is of fewer than ``floor`` people."""
+    width = len(table.names)
+    columns = [Column(0) for _ in table.names]
+    columns += [
+        Column(size, int(number == region), 1, whole=True)
+        for number, size in enumerate(table.sizes)
+    ]
+    rows = [
+        Row(dict.fromkeys(signature, 1.0) | {width + number: -1.0}, 0, 0)
+        for number, signature in enumerate(table.signatures)
+    ]
+    found = Programme(columns, rows).solve()
+    if found is None:
+        return None
+    exact = _exactly(table, region, found[:width])
+    return exact if exact.is_set and exact.size < floor else None
