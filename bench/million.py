@@ -201,13 +201,15 @@ def timed(what: str, step: Callable[..., Any]) -> Callable[..., Any]:
     """The same step, which says how long it took and the most memory that the process has had."""
 
     def run(*given: object, **named: object) -> Any:
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         try:
             return step(*given, **named)
         finally:
-            seconds = time.perf_counter() - start
+            seconds, worked = time.perf_counter() - start, time.process_time() - worked
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"{what:28} {seconds:8.2f} s {peak:8.0f} MB at most so far", flush=True)
+            print(
+                f"{what:28}{seconds:8.2f} s{worked:8.2f} s of a processor{peak:7.0f} MB", flush=True
+            )
 
     return run
 
