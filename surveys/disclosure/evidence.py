@@ -59,7 +59,7 @@ class Evidence:
 
 
 def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evidence:
-    """Read what the wave's opening left. Raises NotOpened, KeyGone, UnknownBlock."""
+    """Read what the wave's opening left. Raises NotOpened, KeyGone, Damaged, UnknownBlock."""
     frozen, instrument, frame = tree.of(people, wave), wave.instrument, code_frame.load()
     opened = reader.answers(ballot, keyring, wave.code)
     asked = {item.code for item in instrument.comments}

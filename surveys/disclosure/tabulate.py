@@ -5,15 +5,21 @@ Blocks are added up to groups in ``surveys.disclosure.arrange``.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
 from surveys.comments.code_frame import Polarity
+from surveys.disclosure import sheet
+from surveys.disclosure.sheet import Sheet
 from surveys.errors import Refusal
 from surveys.fieldwork.tree import WaveGroup
 from surveys.instruments import answers as given
-from surveys.instruments.instrument import Instrument, Item, Kind
+from surveys.instruments.instrument import Instrument, Item
+from surveys.responses import reader
 from surveys.responses.reader import OpenedAnswers
 
 #: A block, then the answer to each attribute in the order of ``Instrument.attributes``; "" where there is none.
@@ -54,28 +60,23 @@ class Commenting:
     themes: Mapping[str, Table]
 
 
-#: What one person said, as far as the instrument offers it: item -> options, in the order of the instrument.
-_Kept: TypeAlias = dict[str, Sequence[str]]
-
-
 def respondents(
-    tree: Sequence[WaveGroup], instrument: Instrument, opened: Sequence[OpenedAnswers]
+    tree: Sequence[WaveGroup], instrument: Instrument, opened: Iterable[OpenedAnswers]
 ) -> Tally:
     """People who answered. Raises UnknownBlock."""
-    _check_blocks(tree, {one.block for one in opened})
-    return Counter(cell for cell, _ in _people(instrument, opened))
+    laid = _sheet(tree, instrument, opened)
+    return _tally(laid, np.ones(len(laid.places), dtype=bool))
 
 
 def items(
-    tree: Sequence[WaveGroup], instrument: Instrument, opened: Sequence[OpenedAnswers]
+    tree: Sequence[WaveGroup], instrument: Instrument, opened: Iterable[OpenedAnswers]
 ) -> dict[str, Table]:
     """Closed item -> its table. The base is who answered it; of a follow-up, who was asked and answered.
 
     Each option of a multiple is a yes or no. What the instrument does not offer counts as missing. Raises UnknownBlock.
     """
-    _check_blocks(tree, {one.block for one in opened})
-    people = list(_people(instrument, opened))
-    return {item.code: _table(item, people) for item in instrument.closed}
+    laid = _sheet(tree, instrument, opened)
+    return {item.code: _table(item, laid) for item in instrument.closed}
 
 
 def commenting(
@@ -83,59 +84,53 @@ def commenting(
 ) -> Commenting:
     """Comments and their themes by block. Raises UnknownBlock."""
     _check_blocks(tree, {mention.block for mention in mentions})
-    by_item: defaultdict[str, Counter[Cell]] = defaultdict(Counter)
+    written: defaultdict[str, Counter[Cell]] = defaultdict(Counter)
     for mention in mentions:
-        by_item[mention.item][mention.block,] += 1
+        written[mention.item][mention.block,] += 1
     people: Counter[Cell] = Counter()
-    for counted in by_item.values():
+    for counted in written.values():
         people |= counted  # the larger of the two, block by block
     base: Counter[Cell] = Counter((mention.block,) for mention in mentions)
-    return Commenting(
-        people, dict(by_item), {theme: _theme(theme, base, mentions) for theme in themes}
-    )
+    tables = {theme: _theme(theme, dict(base), mentions) for theme in themes}
+    by_item = {item: dict(counted) for item, counted in written.items()}
+    return Commenting(dict(people), by_item, tables)
 
 
-def _people(
-    instrument: Instrument, opened: Sequence[OpenedAnswers]
-) -> Iterator[tuple[Cell, _Kept]]:
-    for one in opened:
-        kept: _Kept = {}
-        for item in instrument.closed:
-            values = _offered(item, one.answers.get(item.code, ()))
-            if values and given.is_asked(item, kept):
-                kept[item.code] = values
-        yield (one.block, *(_attribute(item, kept) for item in instrument.attributes)), kept
+def _sheet(
+    tree: Sequence[WaveGroup], instrument: Instrument, opened: Iterable[OpenedAnswers]
+) -> Sheet:
+    batches = reader.columned(opened).batches
+    _check_blocks(tree, {str(word) for batch in batches for word in batch.blocks.words})
+    return sheet.lay_out(instrument, batches)
 
 
-def _attribute(item: Item, kept: _Kept) -> str:
-    """The answer that sorts a person: of several at once none does."""
-    return "" if item.kind is Kind.MULTIPLE else next(iter(kept.get(item.code, ())), "")
-
-
-def _offered(item: Item, answer: str | Sequence[str]) -> list[str]:
-    """The options that were chosen, each once; nothing when a question for one answer has several."""
-    chosen = given.chosen(answer)
-    values = [option.value for option in item.options if option.value in chosen]
-    return values if item.kind is Kind.MULTIPLE or len(values) == 1 else []
-
-
-def _table(item: Item, people: Sequence[tuple[Cell, _Kept]]) -> Table:
-    answered = [(cell, kept[item.code]) for cell, kept in people if item.code in kept]
+def _table(item: Item, laid: Sheet) -> Table:
+    said = laid.said[item.code]
     return Table(
-        base=Counter(cell for cell, _ in answered),
+        base=_tally(laid, said.who([choice != () for choice in said.choices])),
         counts={
-            option.value: Counter(cell for cell, values in answered if option.value in values)
+            option.value: _tally(
+                laid, said.who([option.value in choice for choice in said.choices])
+            )
             for option in item.options
         },
-        exposed=Counter(cell for cell, values in answered if given.is_exposed(item, values)),
+        exposed=_tally(laid, said.who([given.is_exposed(item, c) for c in said.choices])),
     )
+
+
+def _tally(laid: Sheet, who: npt.NDArray[np.bool_]) -> dict[Cell, int]:
+    counts = np.bincount(laid.places[who], minlength=len(laid.cells))
+    there = np.flatnonzero(counts)
+    cells = (laid.cells[place] for place in there.tolist())
+    return dict(zip(cells, counts[there].tolist(), strict=True))
 
 
 def _theme(theme: str, base: Tally, mentions: Sequence[Mention]) -> Table:
-    counts: dict[str, Counter[Cell]] = {polarity.value: Counter() for polarity in Polarity}
+    counts: dict[str, dict[Cell, int]] = {polarity.value: {} for polarity in Polarity}
     for mention in mentions:
         if theme in mention.themes:
-            counts[mention.themes[theme].value][mention.block,] += 1
+            tally, cell = counts[mention.themes[theme].value], (mention.block,)
+            tally[cell] = tally.get(cell, 0) + 1
     return Table(base, counts, exposed=counts[Polarity.NEGATIVE.value])
 
 

@@ -1,14 +1,18 @@
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from surveys.comments.code_frame import Polarity
 from surveys.disclosure import tabulate
 from surveys.disclosure.tabulate import Mention, Tally
-from surveys.instruments.instrument import Follow, Instrument, Item
+from surveys.instruments.instrument import Follow, Instrument, Item, Kind
+from surveys.responses import columns
 from surveys.responses.reader import OpenedAnswers
-from tests.surveys.disclosure import council
+from tests.surveys.disclosure import council, slow_count
 from tests.surveys.disclosure.council import INSTRUMENT, answers
 
 TREE = council.tree({"S1": {"T1": 20, "T2": 20}, "S2": {"": 20}})
@@ -124,6 +128,57 @@ def test_the_order_of_answers_does_not_matter() -> None:
     shuffled = opened.copy()
     random.Random(1).shuffle(shuffled)
     assert tabulate.items(TREE, INSTRUMENT, shuffled) == tabulate.items(TREE, INSTRUMENT, opened)
+
+
+#: One more attribute of each sort that does not simply sort people, and a question after a question after a question.
+WIDE = replace(
+    INSTRUMENT,
+    items=(
+        *INSTRUMENT.items,
+        replace(INSTRUMENT.item("tools"), code="hats", attribute=True),
+        Item(
+            "since",
+            Kind.SINGLE,
+            {"en": "Since when?"},
+            INSTRUMENT.item("paid").options,
+            attribute=True,
+            follows=Follow("paid", ("yes", "no")),
+        ),
+        replace(INSTRUMENT.item("paid"), code="orphan", follows=Follow("nowhere", ("yes",))),
+    ),
+)
+VALUES = st.sampled_from(
+    [*council.FIVE, "yes", "no", "none", "pc", "phone", "sw", "manager", "", "é"]
+)
+ODD: Any = st.none() | st.integers() | st.lists(st.integers() | VALUES) | st.just({"yes": "no"})
+SAID = st.dictionaries(
+    st.sampled_from([*(item.code for item in WIDE.items), "unknown"]),
+    VALUES | st.lists(VALUES, max_size=4) | ODD,
+)
+PEOPLE = st.lists(st.builds(OpenedAnswers, st.sampled_from(["T1", "T2", "S2"]), SAID), max_size=12)
+
+
+@given(opened=PEOPLE, batch=st.integers(1, 5), many=st.integers(0, 20))
+def test_counting_by_columns_is_counting_person_by_person(
+    opened: list[OpenedAnswers], batch: int, many: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(columns, "BATCH", batch)
+        patched.setattr(columns, "_MANY", many)
+        found = tabulate.respondents(TREE, WIDE, opened)
+        assert found == slow_count.respondents(WIDE, opened)
+        assert tabulate.items(TREE, WIDE, opened) == slow_count.items(WIDE, opened)
+    assert all(type(count) is int and count > 0 for count in found.values())
+
+
+def test_who_leaves_everything_blank_is_counted_as_a_person_alone() -> None:
+    blank = [OpenedAnswers("T1", {})] * 3
+    assert tabulate.respondents(TREE, INSTRUMENT, blank) == {("T1", ""): 3}
+    assert all(not found.base for found in tabulate.items(TREE, INSTRUMENT, blank).values())
+
+
+def test_one_answer_is_counted() -> None:
+    assert table("workload", answers("T1", 1)).counts["3"] == {("T1", "sw"): 1}
 
 
 def test_an_answer_of_a_strange_block_stops_everything() -> None:
