@@ -36,6 +36,8 @@ export function begin (box, house) {
   const summary = box.closest('main').querySelector('template#summary')
   forgetOld(box.dataset.wave)
   if (!box.dataset.wave) return // no round is open: there was only something to forget
+  // Another link in the address of a page that stands is no new page to the browser.
+  addEventListener('hashchange', () => { if (readLink(location.hash)) location.reload() })
   let link = inAddress() || goingOn(box.dataset.wave)
   only(link ? 'start' : 'paste')
 
@@ -129,12 +131,13 @@ function inAddress () {
   return link
 }
 
-// 16 bytes of secret and 16 of the key document's hash, out of a whole link or its end; null when there are none.
+// 16 bytes of secret and 16 of the key document's hash, out of a whole link or its end, whatever a mail program put
+// behind it (a full stop, a bracket); null when there are none.
 function readLink (text) {
-  const end = text.trim().replace(/%25/g, '%').replace(/^.*(#|%23)/, '').replace(/^\/+/, '')
+  const end = text.trim().replace(/%25/g, '%').replace(/^.*(#|%23)/, '').match(/^\/*([\w-]{43})(?![\w-])/)
   try {
-    const bytes = fromBase64url(end)
-    return bytes.length === 32 ? { secret: bytes.slice(0, 16), half: bytes.slice(16) } : null
+    const bytes = fromBase64url(end[1])
+    return { secret: bytes.slice(0, 16), half: bytes.slice(16) }
   } catch {
     return null
   }

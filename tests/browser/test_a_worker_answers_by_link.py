@@ -187,6 +187,30 @@ def test_a_link_can_be_pasted(page: Page, live: str, asked: Open) -> None:
     expect(page.locator("h1")).to_have_text("How work is going")
 
 
+@pytest.mark.parametrize("behind", [".", ">", "%3E", "&utm_source=mail", "?x"])
+def test_what_a_mail_program_put_behind_a_link_does_no_harm(
+    page: Page, live: str, asked: Open, behind: str
+) -> None:
+    page.goto(f"{live}/i")
+    page.get_by_label("Paste your link here").fill(f"<{live}/i#{asked.links['north'][0]}{behind}")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator("h1")).to_have_text("How work is going")
+
+
+def test_a_link_typed_into_the_address_of_a_page_that_stands_is_taken(
+    page: Page, live: str, asked: Open
+) -> None:
+    page.goto(f"{live}/i")
+    expect(page.get_by_label("Paste your link here")).to_be_visible()
+    page.goto(f"{live}/i#{asked.links['north'][0]}")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("North (26 people)")).to_be_visible()
+    page.goto(f"{live}/i#{asked.links['north-1'][0]}")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("North-1 (26 people)")).to_be_visible()
+
+
 def test_a_link_is_given_up_for_paper(page: Page, live: str, asked: Open, people: Session) -> None:
     page.goto(f"{live}/i#{asked.links['north'][0]}")
     page.get_by_role("button", name="I would rather use paper").click()
@@ -241,3 +265,16 @@ def test_when_the_round_is_over_the_right_is_wiped_from_the_phone(
     page.goto(f"{live}/i#{asked.links['north'][0]}")
     expect(page.locator("h1")).to_have_text("No round is open now")
     page.wait_for_function(f"{STORED} === '[]'")
+
+
+def test_a_right_that_comes_too_late_does_not_stay_on_the_phone(
+    page: Page, live: str, asked: Open, ballot: Session
+) -> None:
+    starts(page, live, asked.links["north"][0])
+    box.close(ballot, asked.wave)
+    ballot.commit()
+    answers_and_sends(page)
+    expect(page.locator("h1")).to_have_text("Your answers were not sent")
+    expect(page.locator(".govuk-error-message")).to_contain_text("This round is over")
+    assert page.evaluate(STORED) == "[]"
+    assert count(ballot, asked) == 0
