@@ -75,6 +75,28 @@ def test_opening_a_link_without_a_tap_issues_nothing(
     assert signed(people) == 0
 
 
+@pytest.mark.parametrize("done", ["button.click()", "form.requestSubmit()", "form.submit()"])
+def test_a_script_that_presses_the_buttons_issues_and_gives_up_nothing(
+    page: Page, live: str, asked: Open, people: Session, done: str
+) -> None:
+    """Some mail filters do; a tap is a person's."""
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if "/i/" in request.url else None)
+    for part in ("start", "paper"):
+        page.goto("about:blank")
+        page.goto(f"{live}/i#{asked.links['north'][0]}")
+        expect(page.get_by_role("button", name="Start")).to_be_visible()
+        form = f"document.querySelector('[data-part={part}]')"
+        page.evaluate(
+            f"{{ const form = {form}, button = form.querySelector('[type=submit]'); {done} }}"
+        )
+        page.wait_for_timeout(300)
+    assert [url for url in sent if "/i/" in url] == []
+    assert signed(people) == 0
+    page.goto("about:blank")
+    starts(page, live, asked.links["north"][0])
+
+
 def test_a_tab_that_was_thrown_away_goes_on_where_it_was(
     page: Page, live: str, asked: Open, ballot: Session, people: Session
 ) -> None:
@@ -224,6 +246,17 @@ def test_a_link_is_given_up_for_paper(page: Page, live: str, asked: Open, people
     page.reload()
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_role("alert")).to_contain_text("given up for a paper slip")
+
+
+def test_a_link_that_was_started_here_is_not_given_up(
+    page: Page, live: str, asked: Open, people: Session
+) -> None:
+    starts(page, live, asked.links["north"][0])
+    page.goto("about:blank")
+    page.goto(f"{live}/i#{asked.links['north'][0]}")
+    page.get_by_role("button", name="I would rather use paper").click()
+    page.get_by_role("button", name="Give up my link and use paper").click()
+    expect(page.get_by_role("alert")).to_contain_text("You have started with your link already")
 
 
 def test_answers_of_a_spent_right_come_along_to_a_slip(
