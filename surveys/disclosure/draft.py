@@ -51,28 +51,34 @@ def figures(
     suppressor = Suppressor(arrangement, wave.pledge)
     patterns = suppressor.items(evidence.instrument, evidence.items, coarser or {})
     cells = tuple(_cells(evidence, suppressor, patterns))
-    parts: dict[str, Json] = {
-        "wave": about(wave, published_on=published_on, demonstration=demonstration),
-        "instrument": cast(Json, wave.instrument_document),
-        "pledge": cast(Json, wave.pledge_document),
-        "withheld": _withheld(arrangement, cells),
-        "frame": _frame(evidence),
-        "protection": certificate.of(
-            arrangement,
-            patterns,
-            evidence.respondents,
-            wave.pledge,
-            method=method,
-            coarser=coarser or {},
-        ),
-        **rows("groups", arrangement.groups),
-    }
+    proven = certificate.of(
+        arrangement,
+        patterns,
+        evidence.respondents,
+        wave.pledge,
+        method=method,
+        coarser=coarser or {},
+    )
+    said = about(wave, published_on=published_on, demonstration=demonstration)
+    parts = {"wave": said, **_parts(evidence, wave, arrangement, cells), "protection": proven}
     attribution = {
         item: suppressor.attribution(evidence.commenting, item)
         for item in evidence.commenting.by_item
     }
     draft = Draft(wave.code, Kind.FIGURES, published_on, parts, cells=cells)
     return Built(draft, arrangement, attribution)
+
+
+def _parts(
+    evidence: Evidence, wave: Wave, arrangement: Arrangement, cells: Sequence[Cell]
+) -> dict[str, Json]:
+    return {
+        "instrument": cast(Json, wave.instrument_document),
+        "pledge": cast(Json, wave.pledge_document),
+        "withheld": _withheld(arrangement, cells),
+        "frame": _frame(evidence),
+        **rows("groups", arrangement.groups),
+    }
 
 
 def _cells(

@@ -48,12 +48,12 @@ def rehearse(
             found, wave, published_on=published_on, demonstration=demonstration, coarser=coarser
         )
         findings = attack(as_file(built.draft), earlier, people=people)
-        named = {finding.item for finding in findings}
         if not findings:
             return built
+        named = {finding.item or "" for finding in findings}
         if not named <= found.items.keys() or any(coarser.get(i, 0) == COARSEST for i in named):
             refuse(findings)
-        coarser |= {item: coarser.get(item, 0) + 1 for item in named if item}
+        coarser |= {item: coarser.get(item, 0) + 1 for item in named}
 
 
 def earlier(people: Session, *, before: int | None = None) -> list[Parts]:
