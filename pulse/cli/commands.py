@@ -14,6 +14,7 @@ from pulse.cli import (
     groups,
     headcounts,
     jobs,
+    poster,
     release,
     roster,
     slips,
@@ -38,7 +39,13 @@ def init_app(app: Flask) -> None:
         staff.staff,
     ):
         app.cli.add_command(group)
-    for command in (headcounts.propose, headcounts.confirm, audits.save_audit, audits.audit_):
+    for command in (
+        headcounts.propose,
+        headcounts.confirm,
+        poster.poster_,
+        audits.save_audit,
+        audits.audit_,
+    ):
         waves.wave.add_command(command)
     app.cli.add_command(demo.demo)
     app.cli.add_command(check.check)

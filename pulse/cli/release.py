@@ -127,3 +127,59 @@ def verify(file: Path, previous: Path | None, key: str | None) -> None:
         click.echo(line)
     if not verdict.ok:
         raise click.exceptions.Exit(1)
+
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@release.command()
+@click.argument("release", metavar="NUMBER_OR_FILE")
+@click.option(
+    "--earlier", type=_FILE, multiple=True, help="A release before it; as often as needed."
+)
+@click.option("--staff", type=_FILE, help="A staff list: lines of “group code,people”.")
+@click.option("--markdown", is_flag=True, help="A table for docs/disclosure.md.")
+@with_appcontext
+@plainly
+def attack(release: str, earlier: tuple[Path, ...], staff: Path | None, markdown: bool) -> None:
+    """Attack a release as somebody would who has it, releases before it and perhaps a staff list.
+
+    A number is a release that is published here: every release before it is known then. Ends with exit code 1 when
+    anything is found for which it may not be published.
+
+    \b
+    Example:  flask release attack 7
+              flask release attack pulse-release-7.json --earlier pulse-release-5.json
+    """
+    from surveys.disclosure.attack import survey
+    from surveys.disclosure.attacks import file, table
+
+    before = [file.parts(path.read_bytes()) for path in earlier]
+    if release.isdecimal():
+        *known, parts = [file.parts(each) for each in _published(int(release))]
+        before = [*known, *before]
+    else:
+        parts = file.parts(_bytes(release))
+    people_of = file.staff(staff.read_bytes()) if staff else None
+    outcomes = survey(parts, before, people_of)
+    click.echo("\n".join((table.markdown if markdown else table.lines)(outcomes)))
+    if any(outcome.refuses for outcome in outcomes):
+        raise click.exceptions.Exit(1)
+
+
+def _published(number: int) -> list[bytes]:
+    """The release with this number and every one before it, comments included. Raises NoSuchRelease."""
+    from surveys.releases import shelf
+    from surveys.releases.release import Kind
+
+    shelf.find(people(), number)
+    published = [*shelf.releases(people(), Kind.FIGURES), *shelf.releases(people(), Kind.COMMENTS)]
+    numbers = sorted(each.number for each in published if each.number <= number)
+    return [shelf.export(people(), each, with_comments=True) for each in numbers]
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        raise click.ClickException(f"There is no file {path} that can be read.") from None

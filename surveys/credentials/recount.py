@@ -112,7 +112,7 @@ def read(content: bytes) -> Audit:
             ),
             blocks=tuple(_block(each) for each in raw["blocks"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NoAuditFile(
             f"This is not an audit of the format {FORMAT}, or it is damaged. Download it again."
         ) from None
@@ -158,7 +158,7 @@ def _block(raw: dict[str, Any]) -> BlockCount:
 def _keys(content: bytes) -> KeyDocument:
     try:
         return key_document.read(content)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NoAuditFile(
             "This is not a key document. Download it from the promise page, or from where the audit came from."
         ) from None

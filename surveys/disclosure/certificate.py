@@ -26,6 +26,7 @@ def of(
     pledge: Pledge,
     *,
     method: str | None = None,
+    coarser: Mapping[str, int],
 ) -> Json:
     """The part "protection". ``least``: no set of people that the figures tell apart is smaller (null: nothing is shown)."""
     blocks = _blocks(arrangement.family, arrangement.totals(respondents))
@@ -42,6 +43,7 @@ def of(
             code: {"groups": len(pattern.shown), "least": pattern.links.least}
             for code, pattern in patterns.items()
         },
+        "coarser": dict(coarser),
         "method": method or f"rules {RULES}, {solver.version()}",
     }
 

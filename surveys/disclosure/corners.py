@@ -43,17 +43,18 @@ def _bound(
     total = people[place]
     left_here = {other: people[here, other] for other in rows[here] if other != kind}
     for there in columns[kind]:
-        if total >= enough:
+        if total >= enough or not left_here:
             break
         if there == here:
             continue
         left_there = people[there, kind]
-        for other, left in left_here.items():
-            if left and (there, other) in people:
-                taken = min(left, left_there)
-                left_here[other] -= taken
-                left_there -= taken
-                total += taken
-            if not left_there or total >= enough:
+        for other in [other for other in left_here if (there, other) in people]:
+            taken = min(left_here[other], left_there)
+            left_here[other] -= taken
+            left_there -= taken
+            total += taken
+            if not left_here[other]:
+                del left_here[other]
+            if not left_there:
                 break
     return total

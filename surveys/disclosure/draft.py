@@ -34,10 +34,12 @@ def figures(
     published_on: date,
     demonstration: bool,
     method: str | None = None,
+    coarser: Mapping[str, int] | None = None,
 ) -> Built:
     """The figures of the wave: groups, cells, and the parts that explain them.
 
-    ``method``: the versions that an earlier build named, where it is to be repeated. Raises NotSolved.
+    ``method``: the versions that an earlier build named, where it is to be repeated. ``coarser``: item -> how much less of
+    it is to be shown than could be, in steps (``suppress.COARSEST``). Raises NotSolved.
     """
     arrangement = arrange(
         evidence.tree,
@@ -47,7 +49,7 @@ def figures(
         depths=evidence.depths,
     )
     suppressor = Suppressor(arrangement, wave.pledge)
-    patterns = suppressor.items(evidence.instrument, evidence.items)
+    patterns = suppressor.items(evidence.instrument, evidence.items, coarser or {})
     cells = tuple(_cells(evidence, suppressor, patterns))
     parts: dict[str, Json] = {
         "wave": about(wave, published_on=published_on, demonstration=demonstration),
@@ -56,7 +58,12 @@ def figures(
         "withheld": _withheld(arrangement, cells),
         "frame": _frame(evidence),
         "protection": certificate.of(
-            arrangement, patterns, evidence.respondents, wave.pledge, method=method
+            arrangement,
+            patterns,
+            evidence.respondents,
+            wave.pledge,
+            method=method,
+            coarser=coarser or {},
         ),
         **rows("groups", arrangement.groups),
     }

@@ -20,7 +20,10 @@ from surveys.instruments.instrument import Instrument, Item
 from surveys.releases.document import Cell
 from surveys.releases.release import Status, Subject
 
-WHOLE, SERVICES, TEAMS = 0, 1, 99
+NOTHING, WHOLE, SERVICES, TEAMS = -1, 0, 1, 99
+#: Steps in which less of an item is shown: all; not by attribute; services and wider; the whole organisation; nothing.
+_STEPS = (TEAMS, TEAMS, SERVICES, WHOLE, NOTHING)
+COARSEST = len(_STEPS) - 1
 
 
 class Form(Enum):
@@ -78,9 +81,14 @@ class Suppressor:
                 if item.follows
                 else Pattern(self.arrangement.family, everywhere)
             )
-            deepest = min(_deepest(item), _deepest_after(item, instrument))
+            step = coarser.get(item.code, 0)
+            deepest = min(_deepest(item), _deepest_after(item, instrument), _STEPS[step])
             found[item.code] = self._pattern(
-                item, tables[item.code], start, deepest, by_attribute=_splits(item, instrument)
+                item,
+                tables[item.code],
+                start,
+                deepest,
+                by_attribute=step == 0 and _splits(item, instrument),
             )
         return found
 

@@ -15,6 +15,10 @@ class Unsolved(RuntimeError):
     """HiGHS returned neither an optimum nor the proof that there is none: what it says must not be read."""
 
 
+class Unbounded(Unsolved):
+    """There is no least cost: of groups with given totals, the totals contradict each other."""
+
+
 @dataclass(frozen=True)
 class Column:
     """An unknown: what one of it costs, its bounds, and whether it is a whole number."""
@@ -64,11 +68,13 @@ class Programme:
             self._highs.changeColCost(column, cost)
 
     def solve(self) -> tuple[float, ...] | None:
-        """The value of each column at the optimum; None when the rows contradict each other. Raises Unsolved."""
+        """The value of each column at the optimum; None when the rows contradict each other. Raises Unsolved, Unbounded."""
         self._highs.run()
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
+        if status == highspy.HighsModelStatus.kUnbounded:
+            raise Unbounded("HiGHS: the programme has no least cost.")
         if status != highspy.HighsModelStatus.kOptimal:
             raise Unsolved(f"HiGHS: {self._highs.modelStatusToString(status)}")
         return tuple(self._highs.getSolution().col_value[: self._size])

@@ -115,6 +115,7 @@ def test_a_right_of_a_block_without_links_is_no_right() -> None:
         b"\xff",
         canonical.dumps(audits.good() | {"format": "pulse-audit/2"}),
         canonical.dumps(audits.good() | {"cast": -1}),
+        b"[" * 100_000,
         canonical.dumps(audits.good() | {"cast": True}),
         canonical.dumps(audits.good() | {"cast": "13"}),
         canonical.dumps(audits.good() | {"blocks": [{"code": "north"}]}),

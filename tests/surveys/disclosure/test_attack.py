@@ -191,6 +191,7 @@ def test_a_release_without_its_explanations_is_not_taken_for_safe(parts: Parts, 
 
 def supplement(**values: object) -> Parts:
     comment = {
+        "position": 0,
         "group_code": "S1",
         "item": "open",
         "reader": "union",

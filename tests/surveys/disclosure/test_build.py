@@ -145,7 +145,7 @@ def test_what_the_attack_finds_stops_the_release_without_a_number(
         Finding(f"workload, Group {letter}", "A − B = 7 people") for letter in "ABCDEFGHIJKL"
     )
     monkeypatch.setattr(build, "attack", lambda parts: found)
-    with pytest.raises(build.GivesAway, match=r"Group A; .* and 2 more") as refusal:
+    with pytest.raises(rehearse.GivesAway, match=r"Group A; .* and 2 more") as refusal:
         prepare.prepare(people, ballot, keyring, wave)
     assert "7" not in str(refusal.value)
     assert wave.state is State.CLOSED

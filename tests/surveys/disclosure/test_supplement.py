@@ -114,5 +114,5 @@ def test_a_supplement_that_gives_somebody_away_is_refused(
 ) -> None:
     approve_all(people)
     monkeypatch.setattr(build.attribution, "place", lambda *_: "T1")
-    with pytest.raises(build.GivesAway, match="attributed to T1"):
+    with pytest.raises(rehearse.GivesAway, match="attributed to T1"):
         build.supplement(people, ballot, keyring, published)

@@ -142,6 +142,9 @@ def test_half_a_character_is_dropped_as_an_opening_drops_it(
         (lambda sent: b'{"format": "other"}', "not a result file"),
         (lambda sent: sent.replace(CODE.encode(), b"2026-11"), "result of round 2026-11"),
         (lambda sent: sent.replace(b'"cast": 15', b'"cast": 14'), "not what was cast"),
+        (lambda sent: sent.replace(b'"cast": 15', b'"cast": Infinity'), "changed on its way"),
+        (lambda sent: b'{"format": []}', "not a result file"),
+        (lambda sent: b"[" * 100_000, "not a result file"),
         (lambda sent: b"[]", "not a result file"),
     ],
 )
