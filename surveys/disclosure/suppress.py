@@ -71,8 +71,10 @@ class Suppressor:
                 counts=counts if shown or by_attribute else None,
             )
 
-    def items(self, instrument: Instrument, tables: Mapping[str, Table]) -> dict[str, Pattern]:
-        """Closed item -> where it is shown. A follow-up is shown only where its parent is."""
+    def items(
+        self, instrument: Instrument, tables: Mapping[str, Table], coarser: Mapping[str, int]
+    ) -> dict[str, Pattern]:
+        """Closed item -> where it is shown. A follow-up is shown only where its parent is. ``coarser``: item -> step."""
         everywhere = Chosen(frozenset(self.arrangement.links.members), None)
         found: dict[str, Pattern] = {}
         for item in instrument.closed:

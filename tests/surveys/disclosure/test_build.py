@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveys import clock
 from surveys.clearing import decisions, queue
 from surveys.clearing.queue import ClearingComment
-from surveys.disclosure import attack, build, draft, prepare
+from surveys.disclosure import attack, build, draft, prepare, rehearse
 from surveys.disclosure.attack import Finding
 from surveys.fieldwork import organisation
 from surveys.fieldwork.groups import ReportingGroup
@@ -144,7 +144,7 @@ def test_what_the_attack_finds_stops_the_release_without_a_number(
     found = tuple(
         Finding(f"workload, Group {letter}", "A − B = 7 people") for letter in "ABCDEFGHIJKL"
     )
-    monkeypatch.setattr(build, "attack", lambda parts: found)
+    monkeypatch.setattr(rehearse, "attack", lambda parts, earlier, people: found)
     with pytest.raises(rehearse.GivesAway, match=r"Group A; .* and 2 more") as refusal:
         prepare.prepare(people, ballot, keyring, wave)
     assert "7" not in str(refusal.value)

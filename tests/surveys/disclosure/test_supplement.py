@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from surveys.clearing import decisions, queue
 from surveys.comments.readers import Reader
-from surveys.disclosure import build
+from surveys.disclosure import build, rehearse
 from surveys.fieldwork.waves import Wave, WrongState
 from surveys.keyring import KeyGone, Keyring
 from surveys.releases import manifest, shelf
