@@ -71,7 +71,7 @@ def make(folder: Path, people: int, seed: int) -> None:
 
 def count(folder: Path) -> None:
     """Publish as the command does it; its steps are timed where they are called."""
-    from surveys.disclosure import build
+    from surveys.disclosure import build, rehearse
     from surveys.disclosure.evidence import reader, tabulate
     from surveys.responses import opened
 
@@ -82,7 +82,7 @@ def count(folder: Path) -> None:
         (COUNTED, tabulate, "items"),
         ("read and count, with themes", build.evidence, "read"),
         ("draft", build.draft, "figures"),
-        ("attack", build, "attack"),
+        ("attack", rehearse, "attack"),
         ("publish", build.press, "publish"),
     ):
         setattr(module, name, timed(what, getattr(module, name)))
