@@ -8,7 +8,7 @@ memory is therefore its own.
 """
 
 import argparse
-import random
+import json
 import resource
 import subprocess
 import sys
@@ -22,97 +22,25 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bench.million_people import INSTRUMENT, rows, tree
 from migrations.chain import CHAINS, upgrade
 from surveys import clock, db
 from surveys.credentials.keys import BallotWave, BoxState
+from surveys.errors import Refusal
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.pledge import Pledge
-from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import State, Wave
-from surveys.instruments.instrument import Follow, Instrument, Item, Kind, Option
+from surveys.instruments.instrument import Kind
 from surveys.keyring import Keyring
 from surveys.responses.parting import Contents, part
 
 CODE = "2026-11"
-SERVICES, TEAMS = 9, 100
 DAY = date(2026, 12, 1)
 MOST_SECONDS, MOST_MB = 60, 1536
+WHOLE, COUNTED, PLAIN, PEAK = "the whole", "count the items", "plain pandas", "peak"
 
-
-def _item(code: str, values: str, kind: Kind = Kind.SINGLE, **more: bool) -> Item:
-    options = tuple(
-        Option(value, {"en": value}, score=int(value) if kind is Kind.SCALE else None)
-        for value in values.split()
-    )
-    return Item(code, kind, {"en": code}, options, **more)
-
-
-INSTRUMENT = Instrument(
-    code="million",
-    version=1,
-    title={"en": "A million"},
-    constructs=(),
-    items=(
-        *(_item(f"view{n}", "1 2 3 4 5", Kind.SCALE, opinion=True) for n in range(10)),
-        _item("overtime", "yes no"),
-        Item(
-            "paid",
-            Kind.SINGLE,
-            {"en": "paid"},
-            tuple(Option(value, {"en": value}) for value in ("yes", "partly", "no")),
-            follows=Follow("overtime", ("yes",)),
-        ),
-        _item("tools", "phone laptop car desk none", Kind.MULTIPLE),
-        Item(
-            "bullied",
-            Kind.SINGLE,
-            {"en": "bullied"},
-            (Option("yes", {"en": "yes"}, exposed=True), Option("no", {"en": "no"})),
-            sensitive=True,
-        ),
-        _item("leaving", "yes maybe no"),
-        _item("role", "social senior manager assistant student therapist", attribute=True),
-        _item("employment", "permanent agency fixed", attribute=True),
-    ),
-)
-
-
-def tree(people: int, seed: int) -> list[WaveGroup]:
-    """The whole, its services, their teams: every one a block, of 0.2 to 1.8 times the mean."""
-    chance = random.Random(seed)
-    mean = people / (SERVICES * TEAMS)
-    teams = {
-        f"S{s}T{t}": mean * chance.uniform(0.2, 1.8) for s in range(SERVICES) for t in range(TEAMS)
-    }
-    parents = {team: team.split("T")[0] for team in teams}
-    services = dict.fromkeys(parents.values(), "ALL")
-    codes: dict[str, str | None] = {"ALL": None, **services, **parents}
-    ordered = sorted(codes, key=lambda code: (code != "ALL", code))
-    return [
-        WaveGroup(
-            wave_id=1, code=code, parent_code=codes[code], names={"en": code}, position=place,
-            units=[code] if code in teams else [], is_block=code in teams,
-            headcount=round(sum(n for team, n in teams.items() if code in (team, parents[team], "ALL"))),
-        )
-        for place, code in enumerate(ordered)
-    ]  # fmt: skip
-
-
-def rows(groups: list[WaveGroup], people: int, seed: int) -> Iterator[list[object]]:
-    """Made-up people: one in twelve items is left out."""
-    chance = random.Random(seed)
-    blocks = [group for group in groups if group.is_block]
-    where = chance.choices(blocks, [group.headcount for group in blocks], k=people)
-    closed = [(item, [option.value for option in item.options]) for item in INSTRUMENT.closed]
-    for block in where:
-        given: dict[str, object] = {}
-        for item, values in closed:
-            if chance.random() < 1 / 12 or (item.follows and given.get("overtime") != "yes"):
-                continue
-            value = values[int(len(values) * chance.random() ** 1.5)]
-            several = item.kind is Kind.MULTIPLE
-            given[item.code] = sorted({value, chance.choice(values)}) if several else value
-        yield [block.code, given]
+#: Step -> seconds in this process; PEAK: megabytes.
+measured: dict[str, float] = {}
 
 
 def make(folder: Path, people: int, seed: int) -> None:
@@ -143,7 +71,7 @@ def make(folder: Path, people: int, seed: int) -> None:
 
 def count(folder: Path) -> None:
     """Publish as the command does it; its steps are timed where they are called."""
-    from surveys.disclosure import build
+    from surveys.disclosure import build, rehearse
     from surveys.disclosure.evidence import reader, tabulate
     from surveys.responses import opened
 
@@ -151,17 +79,17 @@ def count(folder: Path) -> None:
         ("decrypt", opened, "decrypt"),
         ("decrypt and read", reader, "answers"),
         ("count who answered", tabulate, "respondents"),
-        ("count the items", tabulate, "items"),
+        (COUNTED, tabulate, "items"),
         ("read and count, with themes", build.evidence, "read"),
         ("draft", build.draft, "figures"),
-        ("attack", build, "attack"),
+        ("attack", rehearse, "attack"),
         ("publish", build.press, "publish"),
     ):
         setattr(module, name, timed(what, getattr(module, name)))
     with _sessions(folder) as (office, ballot), clock.at(DAY, 9):
         wave = office.get(Wave, 1)
         assert wave is not None
-        whole = timed("the whole", build.publish)
+        whole = timed(WHOLE, build.publish)
         whole(office, ballot, Keyring(folder / "keys"), wave)
         office.commit()
 
@@ -184,7 +112,7 @@ def plain(folder: Path) -> None:
             keys = ["block", *attributes, item.code]
             frame.groupby(list(dict.fromkeys(keys)), observed=True, dropna=False).size()
 
-    timed("plain pandas", grouped)()
+    timed(PLAIN, grouped)()
 
 
 @contextmanager
@@ -207,6 +135,8 @@ def timed(what: str, step: Callable[..., Any]) -> Callable[..., Any]:
         finally:
             seconds, worked = time.perf_counter() - start, time.process_time() - worked
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            measured[what] = measured.get(what, 0) + seconds
+            measured[PEAK] = peak
             print(
                 f"{what:28}{seconds:8.2f} s{worked:8.2f} s of a processor{peak:7.0f} MB", flush=True
             )
@@ -221,25 +151,39 @@ def main() -> int:
     parser.add_argument("--step", choices=("make", "plain", "count"), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.step == "make":
-        make(given.folder, given.people, given.seed)
-    elif given.step:
-        (count if given.step == "count" else plain)(given.folder)
-    else:
+    if given.step is None:
         with tempfile.TemporaryDirectory() as folder:
             return run(Path(folder), given.people, given.seed)
+    try:
+        if given.step == "make":
+            make(given.folder, given.people, given.seed)
+        else:
+            (count if given.step == "count" else plain)(given.folder)
+    except Refusal as refusal:
+        print(f"{type(refusal).__name__}: {refusal}")
+        return 1
+    finally:
+        (given.folder / f"{given.step}.json").write_text(json.dumps(measured))
     return 0
 
 
 def run(folder: Path, people: int, seed: int) -> int:
     """Every step in a process of its own, started by one that has never held an answer: memory is inherited."""
     program = [sys.executable, "-m", "bench.million", f"{people}", "--seed", f"{seed}"]
+    wrong = 0
+    found: dict[str, dict[str, float]] = {}
     for step in ("make", "plain", "count"):
         print(f"\n{step}", flush=True)
         done = subprocess.run([*program, "--folder", str(folder), "--step", step], check=False)
-        if done.returncode:
-            return 1
-    return 0
+        wrong += done.returncode
+        found[step] = json.loads((folder / f"{step}.json").read_text())
+    counted = found["count"]
+    print(
+        f"\nCounting took {counted[COUNTED] / found['plain'][PLAIN]:.2f} times as long as plain pandas. "
+        f"The whole: {counted[WHOLE]:.1f} s (at most {MOST_SECONDS}), "
+        f"{counted[PEAK]:.0f} MB (at most {MOST_MB})."
+    )
+    return int(bool(wrong) or counted[WHOLE] > MOST_SECONDS or counted[PEAK] > MOST_MB)
 
 
 if __name__ == "__main__":

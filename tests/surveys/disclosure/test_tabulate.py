@@ -165,6 +165,7 @@ def test_counting_by_columns_is_counting_person_by_person(
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(columns, "BATCH", batch)
         patched.setattr(columns, "_MANY", many)
+        patched.setattr(columns, "_SELDOM", 1)
         found = tabulate.respondents(TREE, WIDE, opened)
         assert found == slow_count.respondents(WIDE, opened)
         assert tabulate.items(TREE, WIDE, opened) == slow_count.items(WIDE, opened)

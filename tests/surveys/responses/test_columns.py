@@ -26,6 +26,7 @@ def test_what_was_written_is_read_in_the_same_order(
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(columns, "BATCH", batch)
         patched.setattr(columns, "_MANY", many)
+        patched.setattr(columns, "_SELDOM", 1)
         assert read(columns.dumps(rows)) == rows
 
 
