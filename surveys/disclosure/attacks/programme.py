@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import highspy
 
+from surveys.disclosure.attacks import quiet
+
 #: How far a number that HiGHS returns may be off.
 TOLERANCE = 1e-6
 INFINITY = highspy.kHighsInf
@@ -41,6 +43,7 @@ class Programme:
     """Minimise the cost of the columns within the rows. One model, changed and run again."""
 
     def __init__(self, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+        quiet.greet()
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # of the solver's own package
         # One thread and no presolve: the same answer every time, and the next run starts at the last one's corner.
         self._highs.setOptionValue("output_flag", False)
