@@ -147,3 +147,28 @@ def test_a_release_from_before_roles_is_read_as_an_earlier_one() -> None:
     assert attack(old) == ()
     assert said(made.release(), old) == []
     assert outcome("6", made.release(), old).tried > 0
+
+
+def test_other_answers_combined_over_the_same_people_are_subtracted() -> None:
+    """First admin and no role are combined, then admin is shown and managers are not: no role is the difference."""
+    micro = [
+        (team, "" if n < 5 else "admin" if n < 20 else role or "sw", answer)
+        for n, (team, role, answer) in enumerate(made.people())
+    ]
+    first, second = made.release(micro), made.release(micro)
+    second["wave"]["replaces"] = 1
+    for measure in ("workload", "response"):
+        admin = sum(role == "admin" for _, role, _ in micro)
+        figure = made.row(second, "ALL", measure) | {"group_code": "role=admin", "base": admin}
+        second["cells"] = [
+            figure if (c["group_code"], c["measure"]) == ("role=admin", measure) else c
+            for c in second["cells"]
+            if (c["group_code"], c["measure"])
+            not in (("role=manager", measure), ("role=~rest", measure))
+        ]
+    made.group(second, "role=admin").update(status="shown", combined_in=None)
+    made.group(second, "role=manager").update(status="combined", combined_in="role=~rest")
+    found = said(second, first)
+    assert any(
+        "Group role=~rest (before) − Group role=admin (now) = 5 people" in one for one in found
+    )

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from surveys.disclosure.attack import attack, survey
-from tests.surveys.disclosure.attacks import made
+from tests.surveys.disclosure.attacks import exact, made
 from tests.surveys.disclosure.attacks.made import Parts, Person
 
 NO_THEMES = "may not be shown by who answers: themes are counted for services and wider."
@@ -134,3 +136,36 @@ def test_every_pair_of_a_group_and_an_answer_is_tried() -> None:
     tried = {outcome.number: outcome.tried for outcome in survey(parts)}
     # 7 shown groups of the tree by 3 of answers, for "workload" and for who answered.
     assert tried["2"] == 2 * 8 * 3
+
+
+def test_those_with_a_score_are_audited_as_well() -> None:
+    """In D some gave an answer without a score."""
+    micro = [(t, r, "1" if a == "5" and t != "D" else a) for t, r, a in made.people()]
+    parts = made.release(micro)
+    for option in parts["instrument"]["items"][0]["options"]:
+        option["score"] = None if option["value"] == "5" else int(option["value"])
+    cells = made.cells_of([one for one in micro if one[2] != "5"])["workload"]
+    known = made.cells_of(micro) | {"workload scored": cells}
+    assert attack(parts, people=known) == ()
+    fewer = dict(cells)
+    fewer.popitem()
+    wrong = attack(parts, people=known | {"workload scored": fewer})
+    assert any("is not the number of people" in one.sentence for one in wrong)
+
+
+sizes = st.lists(st.lists(st.integers(1, 4), min_size=3, max_size=3), min_size=2, max_size=4)
+
+
+@given(sizes=sizes, shown=st.sets(st.sampled_from(["t0", "t1", "t2", "r0", "r1"])))
+def test_where_every_cell_holds_people_only_whole_blocks_and_answers_can_be_derived(
+    sizes: list[list[int]], shown: set[str]
+) -> None:
+    """Why attack 2 needs no programme on the file: teams by roles, everybody in some cell, any groups shown."""
+    people = {(f"t{t}", f"r{r}"): n for t, row in enumerate(sizes) for r, n in enumerate(row)}
+    groups = {name: {cell for cell in people if name in cell} for name in shown}
+    groups = {name: own for name, own in groups.items() if own} | {"All": set(people)}
+    for some in exact.sets(groups, dict(people)):
+        teams, roles = {t for t, _ in some}, {r for _, r in some}
+        whole_teams = {cell for cell in people if cell[0] in teams}
+        whole_roles = {cell for cell in people if cell[1] in roles}
+        assert some in (whole_teams, whole_roles)
