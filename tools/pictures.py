@@ -44,6 +44,9 @@ def _worker(browser: Browser, data: Path) -> None:
     _shoot(page, "questions")
     page.goto(f"{ADDRESS}/results")
     _shoot(page, "results")
+    page.goto(f"{ADDRESS}/i#{(data / 'demonstration-link').read_text()}")
+    page.get_by_role("button", name="Start").wait_for()
+    _shoot(page, "link")
 
 
 def _staff(browser: Browser, who: str, pages: dict[str, str]) -> None:

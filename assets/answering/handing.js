@@ -3,6 +3,7 @@ import { another } from './another.js'
 import { page } from './page.js'
 
 const WAIT = 30000 // milliseconds until a silent network counts as none
+const FINAL = ['RoundOver', 'UsedLink'] // a right that will never be taken: nothing of it stays on the phone
 
 // Shows the check page; its Send hands the ballot in as often as it takes: the same ballot counts once.
 export function hand (at, checking, ballot) {
@@ -17,13 +18,15 @@ export function hand (at, checking, ballot) {
     if (said.received) {
       at.entitled.used()
       house.show({ ...page(pages.thanks), done: true })
-    } else if (said.refused) another(at, said.refused)
-    else house.say(sheet, said.lost || house.FAILED)
+    } else if (said.refused) {
+      if (FINAL.includes(said.reason)) at.entitled.used()
+      another(at, said.refused)
+    } else house.say(sheet, said.lost || house.FAILED)
   })
   house.show(checking)
 }
 
-// {received: wave}, or {refused: why}; nothing where the server failed. No cookie, no referrer, nothing kept by the browser.
+// {received: wave}, or {refused: why, reason}; nothing where the server failed. No cookie, no referrer, nothing kept by the browser.
 async function cast (body) {
   const stop = new AbortController()
   const clock = setTimeout(() => stop.abort(), WAIT)

@@ -36,6 +36,11 @@ export function begin (box, house) {
   const summary = box.closest('main').querySelector('template#summary')
   forgetOld(box.dataset.wave)
   if (!box.dataset.wave) return // no round is open: there was only something to forget
+  // Another link in the address of a page that stands is no new page to the browser.
+  addEventListener('hashchange', () => { if (readLink(location.hash)) location.reload() })
+  // Some mail filters run scripts that press every button. What no person pressed does nothing.
+  let tapped = false
+  box.addEventListener('click', event => { tapped = event.isTrusted })
   let link = inAddress() || goingOn(box.dataset.wave)
   only(link ? 'start' : 'paste')
 
@@ -45,11 +50,12 @@ export function begin (box, house) {
     only('start')
     part('start').querySelector('button').focus()
   })
-  house.handle(part('start'), () => trying(part('start'), house, () => start(link, box.dataset.wave, house)))
+  house.handle(part('start'), () => tapped && trying(part('start'), house, () => start(link, box.dataset.wave, house)))
   part('start').querySelector('[data-rather]').addEventListener('click', () => only('paper'))
   part('paper').querySelector('[data-not]').addEventListener('click', () => only('start'))
-  house.handle(part('paper'), () => trying(part('paper'), house, async () => {
-    if (!link.secret) throw { words: STARTED }
+  house.handle(part('paper'), () => tapped && trying(part('paper'), house, async () => {
+    const started = !link.secret || slot(box.dataset.wave, await tagOf(link.secret)).credential()
+    if (started) throw { words: STARTED }
     await ask('/i/paper', { wave: box.dataset.wave, secret: toBase64url(link.secret) })
     only('given-up')
     part('given-up').focus()
@@ -129,12 +135,13 @@ function inAddress () {
   return link
 }
 
-// 16 bytes of secret and 16 of the key document's hash, out of a whole link or its end; null when there are none.
+// 16 bytes of secret and 16 of the key document's hash, out of a whole link or its end, whatever a mail program put
+// behind it (a full stop, a bracket); null when there are none.
 function readLink (text) {
-  const end = text.trim().replace(/%25/g, '%').replace(/^.*(#|%23)/, '').replace(/^\/+/, '')
+  const end = text.trim().replace(/%25/g, '%').replace(/^.*(#|%23)/, '').match(/^\/*([\w-]{43})(?![\w-])/)
   try {
-    const bytes = fromBase64url(end)
-    return bytes.length === 32 ? { secret: bytes.slice(0, 16), half: bytes.slice(16) } : null
+    const bytes = fromBase64url(end[1])
+    return { secret: bytes.slice(0, 16), half: bytes.slice(16) }
   } catch {
     return null
   }

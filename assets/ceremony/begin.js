@@ -16,10 +16,15 @@ export function begin () {
 }
 
 function offline () {
-  const inside = navigator.onLine
-    ? [p('You have opened the page from a file: good. This computer is still connected to a network. Switch off its wifi or pull its cable before you go on.')]
-    : [p('You have opened the page from a file, and this computer is not connected to a network: good.')]
-  return inset(...inside)
+  const said = p()
+  const say = () => {
+    said.textContent = navigator.onLine
+      ? 'You have opened the page from a file: good. This computer is still connected to a network. Switch off its wifi or pull its cable before you go on.'
+      : 'You have opened the page from a file, and this computer is not connected to a network: good.'
+  }
+  say()
+  for (const change of ['online', 'offline']) window.addEventListener(change, say)
+  return inset(said)
 }
 
 function fromTheInternet () {

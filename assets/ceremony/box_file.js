@@ -19,7 +19,8 @@ export class BadBox extends Error {
   }
 }
 
-// {wave, name, words, sha256, sealingKey, readingKey, keyWords, headcounts: Map, ballots: [{block, digest, ciphertext}]}
+// {wave, name, words, fingerprint: of the key document, sha256: of the file, sealingKey, readingKey, keyWords,
+// headcounts, signingKeys: Maps of blocks, ballots: [{block, digest, ciphertext}]}
 export async function readBox (bytes) {
   const lines = linesOf(bytes)
   const head = headOf(lines[0], bytes)
@@ -101,15 +102,22 @@ async function promised ({ key_document: text, wave }) {
   if (document?.format !== 'pulse-keys/1') throw new BadBox('The file does not say what the round promised. Ask the survey office for it again.')
   if (document.wave !== wave) throw new BadBox(`The box is of round ${wave}, but what it promises is of round ${document.wave}. Tell the survey office: it was put together wrongly.`)
   if (!document.reading_key) throw new BadBox(`Round ${wave} has its key on the server. It needs no keyholders, and is opened there.`)
-  const sealingKey = fromHex(document.sealing_key)
+  try {
+    return { wave, words: await fourWords(bytes), fingerprint: toHex(await sha256(bytes)), ...await parts(document) }
+  } catch {
+    throw new BadBox(`What round ${wave} promised is not written as it should be. Tell the survey office: the file was put together wrongly.`)
+  }
+}
+
+async function parts ({ names, closes_on: closed, sealing_key: sealing, reading_key: reading, blocks }) {
+  const sealingKey = fromHex(sealing)
   return {
-    wave,
-    name: document.names.en,
-    closed: document.closes_on,
-    words: await fourWords(bytes),
+    name: names.en,
+    closed,
     sealingKey,
     keyWords: await fourWords(sealingKey),
-    readingKey: fromHex(document.reading_key),
-    headcounts: new Map(document.blocks.map(({ code, headcount }) => [code, headcount]))
+    readingKey: fromHex(reading),
+    headcounts: new Map(blocks.map(({ code, headcount }) => [code, headcount])),
+    signingKeys: new Map(blocks.filter(block => block.credential_key).map(block => [block.code, fromHex(block.credential_key)]))
   }
 }

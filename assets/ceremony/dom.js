@@ -64,10 +64,11 @@ export function field (id, label, { hint, value = '', width, ...more } = {}) {
     }))
 }
 
-export function file (id, label, accept) {
+export function file (id, label, accept, hint) {
   return h('div.govuk-form-group', { id: `${id}-group` },
     h('label.govuk-label', { for: id }, label),
-    h('input.govuk-file-upload', { id, type: 'file', accept }))
+    hint && h('div.govuk-hint', { id: `${id}-hint` }, hint),
+    h('input.govuk-file-upload', { id, type: 'file', accept, 'aria-describedby': hint ? `${id}-hint` : undefined }))
 }
 
 export function tick (id, label) {
@@ -133,9 +134,24 @@ export function save (name, text) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
+// A file that was changed or taken away after it was chosen: browsers then refuse to read it.
+export class Unread extends Error {
+  constructor (message, id) {
+    super(message)
+    Object.assign(this, { name: 'Unread', id })
+  }
+}
+
+// The bytes of the chosen file, or null. Throws Unread.
 export async function chosen (id) {
-  const [picked] = document.getElementById(id).files
-  return picked ? new Uint8Array(await picked.arrayBuffer()) : null
+  const input = document.getElementById(id)
+  const [picked] = input.files
+  try {
+    return picked ? new Uint8Array(await picked.arrayBuffer()) : null
+  } catch {
+    input.value = ''
+    throw new Unread('This file cannot be read any more: it was changed, or its stick was taken out, after you chose it. Choose it again.', id)
+  }
 }
 
 // While it is true, the browser asks before the page is left.

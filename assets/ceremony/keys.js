@@ -48,7 +48,7 @@ export async function together (one, other, publicKey) {
   number?.fill(0)
   const key = jwk && await loadKey(jwk).catch(() => null)
   if (key && await fits(key.key, publicKey)) return key
-  throw new NoFit('Each share is in order by itself, but together they do not give the key. One of the two was made at another time, or was changed.')
+  throw new NoFit('Every line is in order by itself, but together they do not give the key. Perhaps a line was copied from under another key, or from another sheet: look that all five stand under the same four words. Or one of the two shares was made at another time.')
 }
 
 // Browsers differ in whether they look if both halves of a key belong together, so we agree on a secret both ways.

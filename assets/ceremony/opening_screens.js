@@ -1,6 +1,7 @@
 // Opening a closed round, screen by screen: the box file, two shares, the result file.
+import { BadAudit, compareWithAudit } from './audit_file.js'
 import { BadBox, readBox } from './box_file.js'
-import { box as frame, bullets, button, buttons, chosen, file, h, p, problem, problems, save, show, unsaved } from './dom.js'
+import { box as frame, bullets, button, buttons, chosen, file, h, p, problem, problems, save, show, Unread, unsaved } from './dom.js'
 import { NoFit, together } from './keys.js'
 import { checkCounts, openBox } from './opening.js'
 import { sealResult } from './result_file.js'
@@ -11,21 +12,25 @@ export function askForBox () {
     problems(),
     p('You need the box file from the survey office, and two keyholders with their sheets or share files. The box file holds everybody’s answers, each person’s in a sealed envelope. It takes some seconds to look through it.'),
     file('box-file', 'The box file', '.pulse-box,.jsonl,.json,.txt'),
+    file('audit-file', 'The audit of the round, if one of you has brought it', '.json,application/json',
+      'The union downloads it under Checks once the round has closed. With it this page finds envelopes that nobody had a right to send.'),
     buttons(button('Look at the box', look)))
 }
 
 async function look () {
-  const content = await chosen('box-file')
-  if (!content) return problem('Choose the box file', 'box-file')
-  document.getElementById('problems').replaceChildren(p('Looking through the box …'))
-  await new Promise(resolve => setTimeout(resolve, 50)) // let the screen draw
   try {
+    const [content, audit] = [await chosen('box-file'), await chosen('audit-file')]
+    if (!content) return problem('Choose the box file', 'box-file')
+    document.getElementById('problems').replaceChildren(p('Looking through the box …'))
+    await new Promise(resolve => setTimeout(resolve, 50)) // let the screen draw
     const box = await readBox(content)
     checkCounts(box)
-    compare(box)
+    compare({ ...box, audited: audit && await compareWithAudit(audit, box) })
   } catch (error) {
-    if (!(error instanceof BadBox)) throw error
-    problem(error.message, 'box-file')
+    if (error instanceof BadAudit) problem(error.message, 'audit-file')
+    else if (error instanceof Unread) problem(error.message, error.id)
+    else if (error instanceof BadBox) problem(error.message, 'box-file')
+    else throw error
   }
 }
 
@@ -40,7 +45,13 @@ function compare (box) {
       row('Four words of the key', h('strong', box.keyWords))),
     p('Compare the four words of the round with the union’s poster, or with a slip. If they differ, this box is of something else: do not open it, and tell your union.'),
     p('The file is whole: every envelope is as it was sent, none is there twice, and no group has more envelopes than people.'),
+    p(rightsOf(box)),
     buttons(button('The words are the same: go on', () => first(box)), button('Choose another file', askForBox, 'secondary')))
+}
+
+function rightsOf ({ audited, ballots }) {
+  if (!audited) return 'No audit was given, so this page has not checked that each envelope belongs to a right to answer.'
+  return `The audit agrees: ${ballots.length} envelopes, ${ballots.length} rights to answer. ${audited.byLink} came by link, each with a right that its group’s key has signed, none twice. ${audited.bySlip} came by paper slip: those are counted, not proved.`
 }
 
 function first (box) {

@@ -2,7 +2,7 @@
 import { pack } from '../ballot/pack.js'
 import { infoOf, seal } from '../ballot/seal.js'
 import { openWith } from '../ballot/unseal.js'
-import { p, problem, problems, show } from './dom.js'
+import { button, buttons, p, problem, problems, show } from './dom.js'
 import { HOLDERS, NoFit, together } from './keys.js'
 import { askForShare } from './share_entry.js'
 import { unpack } from './unpack.js'
@@ -28,7 +28,9 @@ export async function rehearse ({ keys }, { then, back }) {
       then([one, other].map(share => HOLDERS[share.holder - 1].name))
     } catch (error) {
       if (!(error instanceof NoFit)) throw error
-      show('The test envelope was not opened', problems(), p('Begin this ceremony again: close the page, open it anew, and destroy the sheets made today.'))
+      show('The test envelope was not opened', problems(),
+        p('Nothing is lost: no round uses these keys yet. If it happens again, begin this ceremony again: close the page, open it anew, and destroy the sheets made today.'),
+        buttons(button('Give the two shares again', first), button('Back', back, 'secondary')))
       problem(error.message)
     }
   }

@@ -1,6 +1,6 @@
 // Asking a keyholder for a share: from a file, or typed from the sheet. A mistake is named with its line.
 import { toHex } from '../ballot/bytes.js'
-import { bullets, button, buttons, chosen, clear, details, field, file, h, p, problem, problems, show } from './dom.js'
+import { bullets, button, buttons, chosen, clear, details, field, file, h, p, problem, problems, show, Unread } from './dom.js'
 import { HOLDERS } from './keys.js'
 import { LINES, Misread, read, readLine, tagOf } from './share.js'
 
@@ -62,9 +62,12 @@ async function take (key, taken, then) {
     if (taken?.holder === share.holder) throw new NotThis(`This is the share of ${titleOf(share)} again. The second one must come from another keyholder.`)
     then(share)
   } catch (error) {
-    if (error instanceof Misread) problem(error.message, document.getElementById('share-file').files.length ? 'share-file' : `line-${error.line}`)
-    else if (error instanceof NotThis) problem(error.message, document.getElementById('share-file').files.length ? 'share-file' : 'line-1')
-    else throw error
+    if (error instanceof Unread) return problem(error.message, error.id)
+    if (!(error instanceof Misread || error instanceof NotThis)) throw error
+    const input = document.getElementById('share-file')
+    const id = input.files.length ? 'share-file' : `line-${error.line || 1}`
+    input.value = '' // or it would be read again, whatever is typed below
+    problem(error.message, id)
   }
 }
 
@@ -75,16 +78,22 @@ function typedLines () {
 }
 
 function fromFile (content, key) {
+  const damaged = new NotThis('This file is damaged or no share file. Choose another, or type the five lines from your sheet.')
   let file
   try {
     file = JSON.parse(new TextDecoder().decode(content))
   } catch {
-    throw new NotThis('This file is damaged or no share file. Choose another, or type the five lines from your sheet.')
+    throw damaged
   }
   if (file?.format !== 'pulse-shares/1') throw new NotThis('This is not a share file. Yours is called pulse-share-… with your role and the date.')
+  if (!Array.isArray(file.keys) || !file.keys.every(isWhole)) throw damaged
   const found = file.keys.find(({ words }) => words === key.words)
   if (!found) throw new NotThis(`This share file has no key with the words “${key.words}”: it is of another ceremony (${file.made_on}). Find the file or sheet that has them.`)
   return found.lines
+}
+
+function isWhole (key) {
+  return Array.isArray(key?.lines) && key.lines.length === LINES && key.lines.every(line => typeof line === 'string')
 }
 
 async function belongs (share, key) {

@@ -1,6 +1,7 @@
 """`flask wave save-audit` and `flask wave audit`: a closed round's audit, and its recount with the key document alone."""
 
 from pathlib import Path
+from unicodedata import category
 
 import click
 from flask.cli import with_appcontext
@@ -13,6 +14,8 @@ from surveys.errors import Refusal
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
+#: Kinds of characters that say something to the terminal and nothing to a reader; halves of letters.
+_PAINTS = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _HEAD = ("people", "links", "signed", "by link", "slips", "by slip", "answers")
 
 
@@ -61,9 +64,9 @@ def audit_(file: Path, keys_from: Path | None) -> None:
     found = recount.recount(content, document)
     _print(found)
     for fault in found.faults:
-        click.echo(f"✗ {fault}")
+        _say(f"✗ {fault}")
     if found.faults:
-        raise DoesNotAddUp(f"The audit of {found.wave} does not add up.")
+        raise DoesNotAddUp(_plain(f"The audit of {found.wave} does not add up."))
     click.echo(
         f"✓ {found.by_link} responses by link: each shows a right that its block’s key has signed, none twice.\n"
         f"✓ {found.cast} answers of {found.headcount} people, in no block more answers than people.\n"
@@ -77,7 +80,8 @@ def _ours(content: bytes) -> bytes:
 
 def _print(found: Recount) -> None:
     """The table, and what to compare before believing it."""
-    click.echo(f"Round {found.wave}, {found.name}\n")
+    _say(f"Round {found.wave}, {found.name}")
+    click.echo("")
     click.echo(f"Key document: {found.four_words}\n              {found.sha256}")
     click.echo("Compare the four words with the poster or a slip. If they differ, stop here.\n")
     width = max([5, *(len(line.name) for line in found.lines)])
@@ -87,5 +91,14 @@ def _print(found: Recount) -> None:
         links = f"{c.links}" + (f"−{c.given_up}" if c.given_up else "")
         cells = (c.headcount, links, c.signed, line.by_link, c.slips_printed, c.slips_used, c.cast)
         shown = [f"{cell:>{len(head)}}" for cell, head in zip(cells, _HEAD, strict=True)]
-        click.echo("  ".join([f"{line.name:{width}}", *shown]))
+        _say("  ".join([f"{line.name:{width}}", *shown]))
     click.echo("")
+
+
+def _say(line: str) -> None:
+    click.echo(_plain(line))
+
+
+def _plain(line: str) -> str:
+    """One line, whatever stood in the files: nothing in it moves, hides or colours what we say."""
+    return "".join("�" if category(c) in _PAINTS else c for c in line)

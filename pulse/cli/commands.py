@@ -10,9 +10,11 @@ from pulse.cli import (
     comments,
     databases,
     demo,
+    disclosure,
     groups,
     headcounts,
     jobs,
+    poster,
     release,
     roster,
     slips,
@@ -31,12 +33,19 @@ def init_app(app: Flask) -> None:
         box.box,
         ceremony.ceremony,
         release.release,
+        disclosure.disclosure,
         comments.comments,
         jobs.jobs,
         staff.staff,
     ):
         app.cli.add_command(group)
-    for command in (headcounts.propose, headcounts.confirm, audits.save_audit, audits.audit_):
+    for command in (
+        headcounts.propose,
+        headcounts.confirm,
+        poster.poster_,
+        audits.save_audit,
+        audits.audit_,
+    ):
         waves.wave.add_command(command)
     app.cli.add_command(demo.demo)
     app.cli.add_command(check.check)

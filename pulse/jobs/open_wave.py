@@ -20,6 +20,10 @@ class NotYet(Refusal):
     """The day that was announced has not come."""
 
 
+class AnotherOpen(Refusal):
+    """One round at a time: a page that takes a code or a link asks for one round."""
+
+
 def _invite(
     people: Session, keyring: Keyring, wave: Wave, blocks: Sequence[WaveGroup]
 ) -> Mapping[str, Invited]:
@@ -43,6 +47,9 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
         return f"{code} is open already."
     if clock.today() < wave.opens_on:
         raise NotYet(f"{code} opens on {wave.opens_on:%d %B %Y}. It cannot open before.")
+    other = waves.current(people)
+    if other is not None:
+        raise AnotherOpen(f"{other.code} is still open. Close it first: one round at a time.")
     wave.move(waves.State.OPEN)
     tree = freeze.freeze(people, wave)
     headcounts.demand(people, wave, tree)

@@ -13,6 +13,7 @@ def open_door(app: Flask) -> None:
         keys_page,
         overview,
         plan_round,
+        poster_page,
         roster,
         round_page,
         rounds,

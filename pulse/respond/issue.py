@@ -61,7 +61,10 @@ def paper() -> Response:
 
 def _sent() -> Mapping[str, str]:
     """The JSON object of this request; anything else knows no link."""
-    held = request.get_json(silent=True)
+    try:
+        held = request.get_json(silent=True)
+    except RecursionError:  # a bracket in a bracket in a bracket …
+        raise UnknownLink from None
     if not isinstance(held, dict) or not all(isinstance(value, str) for value in held.values()):
         raise UnknownLink
     return held

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pulse.config import Settings
 from pulse.safety.finding import Finding
+from pulse.safety.settings import server_of
 
 Wanted = Callable[[str], bool]
 
@@ -124,5 +125,7 @@ def _shares_a_server(settings: Settings) -> bool:
     if settings.database_url is None or settings.ballot_url is None:
         return False
     people, ballot = make_url(settings.database_url), make_url(settings.ballot_url)
-    same = (people.host, people.port or 5432) == (ballot.host, ballot.port or 5432)
-    return same and people.get_backend_name() == ballot.get_backend_name()
+    return (
+        server_of(people) == server_of(ballot)
+        and people.get_backend_name() == ballot.get_backend_name()
+    )

@@ -51,7 +51,11 @@ def _databases(settings: Settings) -> Iterator[Finding]:
             "this is the people database; name another one, so that who was asked and what was said lie apart",
             always=True,
         )
-    elif people.host == ballot.host and people.username and people.username == ballot.username:
+    elif (
+        server_of(people)[0] == server_of(ballot)[0]
+        and people.username
+        and people.username == ballot.username
+    ):
         yield Finding(
             "PULSE_BALLOT_URL",
             f"both databases are opened as {people.username!r}; make a role for each (docs/operations.md)",
@@ -61,7 +65,14 @@ def _databases(settings: Settings) -> Iterator[Finding]:
 def _place(url: URL) -> tuple[object, ...]:
     if url.get_backend_name() == "sqlite":
         return ("sqlite", str(Path(url.database or "").absolute().resolve()))
-    return (url.host, url.port or 5432, url.query.get("host"), url.database)
+    return (*server_of(url), url.database)
+
+
+def server_of(url: URL) -> tuple[str, str]:
+    """A PostgreSQL server's host and port. This machine has many names, and a folder of sockets is one more."""
+    host = str(url.host or url.query.get("host") or "").lower()
+    here = not host or host.startswith("/") or host in LOCAL
+    return ("localhost" if here else host, str(url.port or url.query.get("port") or 5432))
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:

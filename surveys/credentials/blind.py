@@ -140,7 +140,7 @@ def is_signed(modulus: bytes, message: bytes, signature: bytes) -> bool:
     """RSASSA-PSS-VERIFY, SHA-384 with a salt of 48 bytes, for any size of key and message."""
     try:
         _public_key(modulus).verify(signature, message, _PADDING, _HASH)
-    except InvalidSignature:
+    except (InvalidSignature, ValueError):  # ValueError: the modulus is none
         return False
     return True
 

@@ -54,7 +54,7 @@ class SpentLink(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "This link has been opened before, on another phone or in another browser, and each link works once. "
-            "Go on there. If it was not you, or you cannot: ask your union for a paper slip, and tell them."
+            "Go on there. If it was not you, tell your union. It cannot be replaced: then somebody could answer twice."
         )
 
 

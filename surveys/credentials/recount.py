@@ -112,7 +112,7 @@ def read(content: bytes) -> Audit:
             ),
             blocks=tuple(_block(each) for each in raw["blocks"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NoAuditFile(
             f"This is not an audit of the format {FORMAT}, or it is damaged. Download it again."
         ) from None
@@ -157,8 +157,15 @@ def _block(raw: dict[str, Any]) -> BlockCount:
 
 def _keys(content: bytes) -> KeyDocument:
     try:
-        return key_document.read(content)
-    except (ValueError, KeyError, TypeError, AttributeError):
+        known = key_document.read(content)
+        texts = [known.wave, *known.names.values()]
+        for block in known.blocks:
+            texts += [block.code, *block.names.values()]
+            _number(block.headcount), _number(block.links)
+        if not all(isinstance(each, str) for each in texts):
+            raise TypeError("A name or code is no text.")
+        return known
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NoAuditFile(
             "This is not a key document. Download it from the promise page, or from where the audit came from."
         ) from None

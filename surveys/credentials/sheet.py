@@ -3,21 +3,14 @@
 Slips of a block are shuffled once more, so that their order on paper is that of no list. The file says nothing finer than a day.
 """
 
-import json
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date
-from io import BytesIO
-from pathlib import Path
 from typing import Final
-
-import segno
 
 from surveys import clock
 from surveys.canonical import Json
-from surveys.credentials import key_document, slips
+from surveys.credentials import key_document, slips, typeset
 
-_FOLDER: Final = Path(__file__).parent
 _LANGUAGE: Final = "en"
 
 
@@ -37,47 +30,20 @@ def pdf(
         "round": name,
         "shown_address": f"{address.partition('://')[2] or address}/answer",
         "four_words": key_document.four_words(document),
-        "closes_on": _in_words(wave.closes_on),
+        "closes_on": typeset.in_words(wave.closes_on),
         "made_on": list(clock.today().timetuple()[:3]),
         "parts": [
             {"name": wave.block(block).names[_LANGUAGE], "codes": _slips(made, address)}
             for block, made in codes.items()
         ],
     }
-    return _compiled(data)
+    return typeset.pdf("sheet.typ", data)
 
 
 def _slips(codes: Sequence[str], address: str) -> list[Json]:
     shuffled = list(codes)
     secrets.SystemRandom().shuffle(shuffled)
     return [
-        {"printed": code, "qr": _qr(f"{address}/answer#{slips.normalise(code)}")}
+        {"printed": code, "qr": typeset.qr(f"{address}/answer#{slips.normalise(code)}")}
         for code in shuffled
     ]
-
-
-def _qr(link: str) -> str:
-    """An SVG. Any mask is valid; choosing the prettiest of eight takes five times as long."""
-    made = segno.make_qr(link, error="m", mask=2, boost_error=False)
-    svg = BytesIO()
-    made.save(svg, kind="svg", border=4, omitsize=True, xmldecl=False)
-    return svg.getvalue().decode()
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _compiled(data: Json) -> bytes:
-    # Our own fonts alone: with the machine's, text may vanish or look different elsewhere.
-    import typst  # only whoever prints pays for the typesetter; pages of the website never load it
-
-    return typst.compile(
-        _FOLDER / "sheet.typ",
-        root=_FOLDER,
-        font_paths=[_FOLDER / "fonts"],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )

@@ -4,11 +4,15 @@ The pattern depends on who answered, never on what they said.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from surveys.blocks import Node, Pattern, TooFew, cut
-from surveys.disclosure.difference import Family, Member, left_over
+from surveys.disclosure import links as linking
+from surveys.disclosure.difference import Family, Member
+from surveys.disclosure.links import Links
+from surveys.disclosure.regions import Cell, Groups
 from surveys.fieldwork.tree import WaveGroup
+from surveys.instruments.instrument import Item
 from surveys.releases.document import Group
 
 REST = "~rest"
@@ -16,47 +20,76 @@ REST = "~rest"
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The groups in reading order, the shown ones as a family, and for each block the shown groups it counts in."""
+    """The groups in reading order, those of the tree that are shown as a family, and those by attribute beside it."""
 
     groups: tuple[Group, ...]
     family: Family
     #: block -> codes, from the nearest shown group up to the whole organisation
     paths: Mapping[str, tuple[str, ...]]
+    links: Links
+    #: people: no set that can be derived is smaller; None when nothing is shown
+    least: int | None = None
+    _around: dict[Cell, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
-    def totals(self, nodes: Mapping[str, int]) -> dict[str, int]:
-        """Shown group -> people, from node -> people: a remainder has what its node's shown sub-nodes have not."""
-        combined = {group.code for group in self.groups if group.kind == "combined"}
-        totals = {member.code: nodes.get(member.code, 0) for member in self.family}
-        left = left_over(self.family, totals)
-        for member in self.family:
-            if member.code in combined and member.parent is not None:
-                totals[member.code] = left[member.parent]
+    def around(self, cell: Cell) -> tuple[str, ...]:
+        """Every shown group that these people count in, the tree's first."""
+        if cell not in self._around:
+            self._around[cell] = (*self.paths.get(cell[0], ()), *self.links.of(cell))
+        return self._around[cell]
+
+    def totals(self, tally: Mapping[Cell, int]) -> dict[str, int]:
+        """Shown group -> people."""
+        totals = dict.fromkeys((*(m.code for m in self.family), *self.links.members), 0)
+        for cell, people in tally.items():
+            for code in self.around(cell):
+                totals[code] += people
         return totals
+
+    def cells(self, family: Family, tally: Mapping[Cell, int]) -> Groups:
+        """Groups of the tree -> the cells of ``tally`` in them."""
+        found: dict[str, list[Cell]] = {member.code: [] for member in family}
+        for cell in tally:
+            for code in self.paths.get(cell[0], ()):
+                if code in found:
+                    found[code].append(cell)
+        return found
 
 
 def arrange(
     tree: Sequence[WaveGroup],
-    respondents: Mapping[str, int],
+    respondents: Mapping[Cell, int],
     floor: int,
     *,
+    attributes: Sequence[Item] = (),
     depths: Mapping[str, int] | None = None,
 ) -> Arrangement:
-    """``tree``: the wave's frozen tree in reading order; ``respondents``: node -> people, sub-nodes included;
-    ``depths``: depth in the organisation where it is known, else one more than the node above.
+    """``tree``: the wave's frozen tree in reading order; ``respondents``: cell -> people; ``attributes``: what cells know
+    beside the block; ``depths``: depth in the organisation where it is known, else one more than the node above.
 
-    With fewer than ``floor`` people in all, no group is shown and the family is empty.
+    With fewer than ``floor`` people in all, no group is shown and the family is empty. With more than ``links.MOST``
+    attributes none of them makes groups.
     """
-    nodes = [
-        Node(group.code, group.parent_code, respondents.get(group.code, 0) * group.is_block)
-        for group in tree
-    ]
+    asked = tuple(attributes) if len(attributes) <= linking.MOST else ()
+    people = _by_block(respondents)
+    nodes = [Node(g.code, g.parent_code, people.get(g.code, 0) * g.is_block) for g in tree]
     try:
-        pattern = cut(nodes, floor)
+        drawing = _Drawing(tree, cut(nodes, floor), people)
     except TooFew:
-        return Arrangement(_Drawing(tree, None, {}).groups(depths or {}), (), {})
-    drawing = _Drawing(tree, pattern, respondents)
-    groups = drawing.groups(depths or {})
-    return Arrangement(groups, _family(groups), drawing.paths())
+        drawing = _Drawing(tree, None, {})
+    drawn = drawing.groups(depths or {})
+    family = _family(drawn)
+    bare = Arrangement(drawn, family, drawing.paths(), Links({}, {}))
+    links, least = linking.arrange(bare.cells(family, respondents), asked, respondents, floor)
+    beside = linking.groups(asked, links, drawn[0].code)
+    groups = (*drawn, *(replace(g, position=n) for n, g in enumerate(beside, start=len(drawn))))
+    return replace(bare, groups=groups, links=links, least=least, _around={})
+
+
+def _by_block(tally: Mapping[Cell, int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for cell, people in tally.items():
+        found[cell[0]] = found.get(cell[0], 0) + people
+    return found
 
 
 def _family(groups: Sequence[Group]) -> Family:
@@ -102,7 +135,7 @@ class _Drawing:
         return {
             code: self._path(code, self.homes[code])
             for code, group in self.tree.items()
-            if group.is_block
+            if group.is_block and code in self.homes
         }
 
     def _path(self, block: str, home: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import cast
+from typing import TypedDict, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +18,8 @@ from surveys.canonical import Json
 from surveys.clearing import decisions
 from surveys.clearing.queue import Queued
 from surveys.disclosure import attribution, draft, evidence
-from surveys.disclosure.attack import Finding, attack
+from surveys.disclosure import rehearse as rehearsal
+from surveys.disclosure.attack import attack
 from surveys.disclosure.draft import Built
 from surveys.disclosure.evidence import Evidence, Remark
 from surveys.errors import Refusal
@@ -32,15 +33,9 @@ from surveys.releases.release import Kind, Release
 from surveys.releases.shelf import Shelved
 from surveys.responses.opened import key_name
 
-_MOST_NAMED = 10
-
 
 class TooEarly(Refusal):
     """The announced hour has not come."""
-
-
-class GivesAway(Refusal):
-    """The attack found something in the finished release. Names the figures, never a number."""
 
 
 class NotTheSame(Refusal):
@@ -73,18 +68,17 @@ def publish(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> R
     found = evidence.read(people, ballot, keyring, wave)
     asking = organisation.the(people)
     made_up = asking is not None and asking.demonstration
-    built = rehearse(found, wave, published_on=clock.today(), demonstration=made_up)
+    built = rehearsal.rehearse(
+        found,
+        wave,
+        published_on=clock.today(),
+        demonstration=made_up,
+        earlier=rehearsal.earlier(people),
+    )
     release = press.publish(people, keyring, built.draft)
     wave.move(State.RELEASED)
     people.flush()
     return release
-
-
-def rehearse(found: Evidence, wave: Wave, *, published_on: date, demonstration: bool) -> Built:
-    """The release as it would be published, attacked. Raises GivesAway."""
-    built = draft.figures(found, wave, published_on=published_on, demonstration=demonstration)
-    _refuse(attack(_as_file(built.draft)))
-    return built
 
 
 def supplement(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Release | None:
@@ -110,7 +104,8 @@ def supplement(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -
         {"wave": about, "withheld": _topic_only(people, wave)},
         comments=tuple(_comments(approved, remarks, built, wave)),
     )
-    _refuse(attack(_as_file(made), earlier=[_parts(people, figures.number)]))
+    known = [rehearsal.parts(people, figures.number)]
+    rehearsal.refuse(attack(rehearsal.as_file(made), known))
     release = press.publish(people, keyring, made)
     decisions.empty(people, wave.code)
     return release
@@ -136,13 +131,32 @@ def _compare(people: Session, published: Release, found: Evidence, wave: Wave) -
 def _rebuilt(people: Session, figures: Shelved, found: Evidence, wave: Wave) -> Built:
     """The figures as they were built on the day; what the release says of itself is taken from it."""
     about = cast(Mapping[str, Json], shelf.part(people, figures, "wave"))
-    depths = {group.code: group.depth for group in shelf.groups(people, figures)}
+    depths = {
+        group.code: group.depth
+        for group in shelf.groups(people, figures)
+        if group.attribute is None
+    }
     return draft.figures(
         replace(found, depths=depths),
         wave,
         published_on=date.fromisoformat(str(about["released_on"])),
         demonstration=figures.demonstration,
+        **_as_proven(people, figures),
     )
+
+
+class _Proven(TypedDict, total=False):
+    method: str
+    coarser: dict[str, int]
+
+
+def _as_proven(people: Session, figures: Shelved) -> _Proven:
+    """What a release says of how it was made; nothing in one from before it did."""
+    try:
+        proven = cast(_Proven, shelf.part(people, figures, "protection"))
+    except shelf.NoSuchRelease:
+        return {}
+    return {"method": proven["method"], "coarser": proven["coarser"]}
 
 
 def _comments(
@@ -170,24 +184,3 @@ def _comments(
 
 def _topic_only(people: Session, wave: Wave) -> Json:
     return {"topic_only": decisions.topic_only_by_reason(people, wave.code)}
-
-
-def _as_file(made: Draft) -> dict[str, object]:
-    """The parts as somebody reads them from the finished file."""
-    return cast(dict[str, object], json.loads(canonical.dumps(made.documents())))
-
-
-def _parts(people: Session, number: int) -> dict[str, object]:
-    return cast(dict[str, object], json.loads(shelf.export(people, number))["parts"])
-
-
-def _refuse(findings: Sequence[Finding]) -> None:
-    """Raises GivesAway. The sentences hold numbers, so they stay here."""
-    if not findings:
-        return
-    figures = sorted({finding.figure for finding in findings})
-    more = f" and {len(figures) - _MOST_NAMED} more" if len(figures) > _MOST_NAMED else ""
-    raise GivesAway(
-        "Nothing was published: these figures would give a few people away: "
-        f"{'; '.join(figures[:_MOST_NAMED])}{more}. Report this: it is a fault of Pulse, not yours."
-    )

@@ -14,7 +14,7 @@ from surveys.comments.code_frame import CodeFrame
 from surveys.comments.readers import Reader
 from surveys.comments.redact import redact
 from surveys.disclosure import tabulate
-from surveys.disclosure.tabulate import Commenting, Mention, Table
+from surveys.disclosure.tabulate import Commenting, Mention, Table, Tally
 from surveys.fieldwork import tree
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.tree import WaveGroup
@@ -46,8 +46,8 @@ class Evidence:
     tree: tuple[WaveGroup, ...]
     instrument: Instrument
     frame: CodeFrame
+    respondents: Tally
     #: node -> people
-    respondents: Mapping[str, int]
     headcounts: Mapping[str, int]
     items: Mapping[str, Table]
     commenting: Commenting
@@ -59,7 +59,7 @@ class Evidence:
 
 
 def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evidence:
-    """Read what the wave's opening left. Raises NotOpened, KeyGone, UnknownBlock."""
+    """Read what the wave's opening left. Raises NotOpened, KeyGone, Damaged, UnknownBlock."""
     frozen, instrument, frame = tree.of(people, wave), wave.instrument, code_frame.load()
     opened = reader.answers(ballot, keyring, wave.code)
     asked = {item.code for item in instrument.comments}
@@ -70,7 +70,7 @@ def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evid
         tree=frozen,
         instrument=instrument,
         frame=frame,
-        respondents=tabulate.respondents(frozen, opened),
+        respondents=tabulate.respondents(frozen, instrument, opened),
         headcounts={group.code: group.headcount for group in frozen},
         items=tabulate.items(frozen, instrument, opened),
         commenting=tabulate.commenting(frozen, mentions, [theme.code for theme in frame.themes]),

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from surveys.clearing import queue
 from surveys.clearing.queue import Queued
-from surveys.disclosure import attribution, build, evidence
+from surveys.disclosure import attribution, evidence
 from surveys.disclosure.draft import Built
 from surveys.disclosure.evidence import Evidence
+from surveys.disclosure.rehearse import earlier, rehearse
 from surveys.fieldwork.waves import State, Wave, WrongState
 from surveys.keyring import Keyring
 from surveys.releases.release import Status
@@ -41,7 +42,13 @@ def prepare(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> P
             f"Round {wave.code} is {wave.state}. It is prepared once it is closed and its box is open."
         )
     found = evidence.read(people, ballot, keyring, wave)
-    built = build.rehearse(found, wave, published_on=wave.releases_on, demonstration=False)
+    built = rehearse(
+        found,
+        wave,
+        published_on=wave.releases_on,
+        demonstration=False,
+        earlier=earlier(people),
+    )
     queued = 0
     if wave.state is State.CLOSED:
         queued = queue.fill(people, wave.code, _entries(found, built, keyring, wave))

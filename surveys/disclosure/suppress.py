@@ -4,20 +4,26 @@ Keeps docs/promise.md#small-numbers. The groups are cut by who answered (``arran
 again by who answered it, and only more can be hidden. Hidden means withheld: the row says so and holds no number.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from surveys.blocks import Node, TooFew, cut
+from surveys.disclosure import alike, links
 from surveys.disclosure.arrange import Arrangement
-from surveys.disclosure.difference import Family, down_to, isolated, left_over, within
-from surveys.disclosure.tabulate import Commenting, Table
+from surveys.disclosure.difference import Family, down_to
+from surveys.disclosure.links import Chosen
+from surveys.disclosure.narrow import agree, narrow
+from surveys.disclosure.tabulate import Commenting, Table, Tally
 from surveys.fieldwork.pledge import Pledge
 from surveys.instruments.instrument import Instrument, Item
 from surveys.releases.document import Cell
 from surveys.releases.release import Status, Subject
 
-WHOLE, SERVICES, TEAMS = 0, 1, 99
+NOTHING, WHOLE, SERVICES, TEAMS = -1, 0, 1, 99
+#: Steps in which less of an item is shown: all; not by attribute; services and wider; the whole organisation; nothing.
+_STEPS = (TEAMS, TEAMS, SERVICES, WHOLE, NOTHING)
+COARSEST = len(_STEPS) - 1
 
 
 class Form(Enum):
@@ -29,66 +35,107 @@ class Form(Enum):
 
 
 @dataclass(frozen=True)
+class Pattern:
+    """Where one question is shown: groups of the tree, and attribute groups with what can be derived from both."""
+
+    family: Family
+    links: Chosen
+
+    @property
+    def shown(self) -> frozenset[str]:
+        return frozenset(member.code for member in self.family) | self.links.shown
+
+
+@dataclass(frozen=True)
 class Suppressor:
     """A wave's groups and pledge, and from them the cells of each subject."""
 
     arrangement: Arrangement
     pledge: Pledge
 
-    def responses(
-        self, respondents: Mapping[str, int], headcounts: Mapping[str, int]
-    ) -> Iterator[Cell]:
-        """How many answered, of how many, for every shown group."""
+    def responses(self, respondents: Tally, headcounts: Tally) -> Iterator[Cell]:
+        """How many answered, of how many, for every shown group. Of how many is not known by attribute."""
         answered = self.arrangement.totals(respondents)
         invited = self.arrangement.totals(headcounts)
         family = narrow(self.arrangement.family, invited, self.pledge.threshold)
         safe = {member.code for member in family}
         for code in self._rows():
-            shown = code in safe
+            shown, by_attribute = code in safe, code in self.arrangement.links.members
+            counts = {"invited": invited[code]} if shown else {}
             yield Cell(
                 code,
                 Subject.RESPONSE,
                 "response",
-                Status.SHOWN if shown else Status.WITHHELD,
-                base=answered[code] if shown else None,
-                counts={"invited": invited[code]} if shown else None,
+                Status.SHOWN if shown or by_attribute else Status.WITHHELD,
+                base=answered[code] if shown or by_attribute else None,
+                counts=counts if shown or by_attribute else None,
             )
 
-    def items(self, instrument: Instrument, tables: Mapping[str, Table]) -> Iterator[Cell]:
-        """Every closed item in every shown group. A follow-up is shown only where its parent is."""
-        families: dict[str, Family] = {}
+    def items(
+        self, instrument: Instrument, tables: Mapping[str, Table], coarser: Mapping[str, int]
+    ) -> dict[str, Pattern]:
+        """Closed item -> where it is shown. A follow-up is shown only where its parent is. ``coarser``: item -> step."""
+        everywhere = Chosen(frozenset(self.arrangement.links.members), None)
+        found: dict[str, Pattern] = {}
         for item in instrument.closed:
-            table = tables[item.code]
-            start = families[item.follows.item] if item.follows else self.arrangement.family
-            floor = self.pledge.sensitive_threshold if item.sensitive else self.pledge.threshold
-            deepest = min(_deepest(item), _deepest_after(item, instrument))
-            family = self._agreed(down_to(start, deepest), table, item, floor)
-            families[item.code] = family
-            yield from self._cells(Subject.ITEM, item.code, table, family, form=_form(item))
+            start = (
+                found[item.follows.item]
+                if item.follows
+                else Pattern(self.arrangement.family, everywhere)
+            )
+            step = coarser.get(item.code, 0)
+            deepest = min(_deepest(item), _deepest_after(item, instrument), _STEPS[step])
+            found[item.code] = self._pattern(
+                item,
+                tables[item.code],
+                start,
+                deepest,
+                by_attribute=step == 0 and _splits(item, instrument),
+            )
+        return found
 
-    def _agreed(self, family: Family, table: Table, item: Item, floor: int) -> Family:
+    def _pattern(
+        self, item: Item, table: Table, start: Pattern, deepest: int, *, by_attribute: bool
+    ) -> Pattern:
         """The groups safe for those who answered and, of these, for those whose answer has a score.
 
         A score is shown too, and "I don't hold cases" is no part of it: it must not rest on the two who do.
         """
-        totals = [self.arrangement.totals(table.base)]
+        floor = self.pledge.sensitive_threshold if item.sensitive else self.pledge.threshold
+        bases = [table.base]
         if item.scored and _form(item) is Form.COUNTS:
-            totals.append(self.arrangement.totals(_scored(table, item)))
-        while True:
-            kept = family
-            for each in totals:
-                kept = narrow(kept, each, floor)
-            if kept == family:
-                return kept
-            family = kept
+            bases.append(_scored(table, item))
+        options = list(table.counts.values()) if alike.is_judged(item) else []
+        family = agree(
+            down_to(start.family, deepest),
+            [self.arrangement.totals(each) for each in bases],
+            floor,
+            options=[self.arrangement.totals(each) for each in options],
+        )
+        chosen = links.choose(
+            self.arrangement.cells(family, table.base),
+            self.arrangement.links,
+            start.links.shown if by_attribute else (),
+            bases,
+            floor,
+            options=options,
+        )
+        return Pattern(family, chosen)
+
+    def item_cells(self, item: Item, table: Table, pattern: Pattern) -> Iterator[Cell]:
+        """A row for every shown group."""
+        yield from self._cells(
+            Subject.ITEM, item.code, table, pattern.shown, self._rows(), form=_form(item)
+        )
 
     def themes(self, comments: Commenting, sensitive: Mapping[str, bool]) -> Iterator[Cell]:
-        """Every theme in every shown group. ``sensitive``: theme -> whether it is shown as a band only."""
+        """Every theme in every shown group of the tree. ``sensitive``: theme -> whether it is shown as a band only."""
         everyday, guarded = self._everyday(comments), self._guarded(comments)
         for theme, table in comments.themes.items():
             family = guarded if sensitive[theme] else everyday
             form = Form.BAND if sensitive[theme] else Form.COUNTS
-            yield from self._cells(Subject.THEME, theme, table, family, form=form)
+            shown = {member.code for member in family}
+            yield from self._cells(Subject.THEME, theme, table, shown, self._tree_rows(), form=form)
 
     def _everyday(self, comments: Commenting) -> Family:
         """Services and wider: with a team's theme counts beside it, a comment of a service could be led back to the team."""
@@ -110,20 +157,29 @@ class Suppressor:
         start = down_to(self.commenters(comments), SERVICES)
         return narrow(start, people, self.pledge.sensitive_threshold)
 
-    def _rows(self) -> tuple[str, ...]:
+    def _tree_rows(self) -> tuple[str, ...]:
         """Every shown group has a row for every measure; the whole has one even when nothing is shown."""
         family = self.arrangement.family
         return tuple(m.code for m in family) or (self.arrangement.groups[0].code,)
 
+    def _rows(self) -> tuple[str, ...]:
+        return (*self._tree_rows(), *self.arrangement.links.members)
+
     def _cells(
-        self, subject: Subject, measure: str, table: Table, family: Family, *, form: Form
+        self,
+        subject: Subject,
+        measure: str,
+        table: Table,
+        shown: Collection[str],
+        rows: tuple[str, ...],
+        *,
+        form: Form,
     ) -> Iterator[Cell]:
-        shown = {member.code for member in family}
         base, exposed = self.arrangement.totals(table.base), self.arrangement.totals(table.exposed)
         counts = {
             option: self.arrangement.totals(people) for option, people in table.counts.items()
         }
-        for code in self._rows():
+        for code in rows:
             if code not in shown:
                 yield Cell(code, subject, measure, Status.WITHHELD)
             elif form is Form.BAND:
@@ -142,25 +198,13 @@ def band(exposed: int, base: int) -> str:
     return "10_24" if exposed * 4 < base else "25_plus"
 
 
-def narrow(family: Family, totals: Mapping[str, int], floor: int) -> Family:
-    """The family cut again by these totals: a part of it, in which nothing isolates fewer than ``floor`` people."""
-    if not family:
-        return ()
-    left = left_over(family, totals)
-    nodes = [Node(member.code, member.parent, left[member.code]) for member in family]
-    try:
-        kept = within(family, cut(nodes, floor).shown)
-    except TooFew:
-        return ()
-    if isolated(kept, totals, floor):
-        raise AssertionError("The tree programme left a small set of people.")
-    return kept
-
-
-def _scored(table: Table, item: Item) -> dict[str, int]:
-    """Node -> people whose answer has a score."""
-    scored = [table.counts[option.value] for option in item.options if option.score is not None]
-    return {node: sum(counts[node] for counts in scored) for node in table.base}
+def _scored(table: Table, item: Item) -> Tally:
+    """People whose answer has a score."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for option in item.options:
+        if option.score is not None:
+            found.update(table.counts[option.value])
+    return found
 
 
 def _deepest(item: Item) -> int:
@@ -173,6 +217,12 @@ def _deepest_after(item: Item, instrument: Instrument) -> int:
     """A follow-up of a sensitive item is asked of those whom its band stands for: its base would count them."""
     parent = instrument.item(item.follows.item) if item.follows else None
     return WHOLE if parent is not None and parent.sensitive else TEAMS
+
+
+def _splits(item: Item, instrument: Instrument) -> bool:
+    """Whether the item is shown by attribute: not who answers by who answers, and not what is for the whole only."""
+    after = instrument.item(item.follows.item) if item.follows else None
+    return not (item.attribute or item.yearly or (after is not None and after.sensitive))
 
 
 def _form(item: Item) -> Form:

@@ -1,19 +1,31 @@
-"""Tabulating: opened answers and tagged comments, counted for every node of the wave's frozen tree.
+"""Tabulating: opened answers and tagged comments, counted by block and by who answered.
 
 What is counted here is not for anybody's eyes; ``surveys.disclosure.suppress`` says which of it may be shown.
+Blocks are added up to groups in ``surveys.disclosure.arrange``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-import pandas as pd
+import numpy as np
+import numpy.typing as npt
 
 from surveys.comments.code_frame import Polarity
+from surveys.disclosure import sheet
+from surveys.disclosure.sheet import Sheet
 from surveys.errors import Refusal
 from surveys.fieldwork.tree import WaveGroup
 from surveys.instruments import answers as given
-from surveys.instruments.instrument import Instrument, Item, Kind
+from surveys.instruments.instrument import Instrument, Item
+from surveys.responses import reader
 from surveys.responses.reader import OpenedAnswers
+
+#: A block, then the answer to each attribute in the order of ``Instrument.attributes``; "" where there is none.
+Cell: TypeAlias = tuple[str, ...]
+#: Cell -> people (of comments: comments). Cells with nobody are left out.
+Tally: TypeAlias = Mapping[Cell, int]
 
 
 class UnknownBlock(Refusal):
@@ -22,11 +34,11 @@ class UnknownBlock(Refusal):
 
 @dataclass(frozen=True)
 class Table:
-    """One measure: node -> people it rests on, option -> node -> people, node -> people exposed."""
+    """One measure: the people it rests on, every option -> who took it, and the people exposed."""
 
-    base: Mapping[str, int]
-    counts: Mapping[str, Mapping[str, int]]
-    exposed: Mapping[str, int]
+    base: Tally
+    counts: Mapping[str, Tally]
+    exposed: Tally
 
 
 @dataclass(frozen=True)
@@ -40,148 +52,86 @@ class Mention:
 
 @dataclass(frozen=True)
 class Commenting:
-    """Comments by node. ``people`` is the least number of people who can have written them (the largest item of
-    each block, added up): comments on different items cannot be joined. ``by_item``: item -> node -> comments."""
+    """Comments by block: cells are ``(block,)``. ``people`` is the least number of people who can have written them
+    (the largest item of each block): comments on different items cannot be joined. ``by_item``: item -> comments."""
 
-    people: Mapping[str, int]
-    by_item: Mapping[str, Mapping[str, int]]
+    people: Tally
+    by_item: Mapping[str, Tally]
     themes: Mapping[str, Table]
 
 
-_BASE, _EXPOSED, _OPTION = "base", "exposed", "option"
-#: block, measure, sort (one of the three above), option
-_Mark = tuple[str, str, str, str]
-
-
-def respondents(tree: Sequence[WaveGroup], opened: Sequence[OpenedAnswers]) -> dict[str, int]:
-    """Node -> people who answered in it. Raises UnknownBlock."""
-    _check_blocks(tree, {one.block for one in opened})
-    marks = ((one.block, "", _BASE, "") for one in opened)
-    return dict(_rolled_up(tree, marks).get(("", _BASE, ""), _nobody(tree)))
+def respondents(
+    tree: Sequence[WaveGroup], instrument: Instrument, opened: Iterable[OpenedAnswers]
+) -> Tally:
+    """People who answered. Raises UnknownBlock."""
+    laid = _sheet(tree, instrument, opened)
+    return _tally(laid, np.ones(len(laid.places), dtype=bool))
 
 
 def items(
-    tree: Sequence[WaveGroup], instrument: Instrument, opened: Sequence[OpenedAnswers]
+    tree: Sequence[WaveGroup], instrument: Instrument, opened: Iterable[OpenedAnswers]
 ) -> dict[str, Table]:
     """Closed item -> its table. The base is who answered it; of a follow-up, who was asked and answered.
 
-    Each option of a multiple is a yes or no. What the instrument does not offer counts as missing.
+    Each option of a multiple is a yes or no. What the instrument does not offer counts as missing. Raises UnknownBlock.
     """
-    _check_blocks(tree, {one.block for one in opened})
-    marks = (mark for one in opened for mark in _marks(instrument, one))
-    found = _rolled_up(tree, marks)
-    return {
-        item.code: _table(tree, found, item.code, [option.value for option in item.options])
-        for item in instrument.closed
-    }
+    laid = _sheet(tree, instrument, opened)
+    return {item.code: _table(item, laid) for item in instrument.closed}
 
 
 def commenting(
     tree: Sequence[WaveGroup], mentions: Sequence[Mention], themes: Iterable[str]
 ) -> Commenting:
-    """Comments and their themes by node. Raises UnknownBlock."""
+    """Comments and their themes by block. Raises UnknownBlock."""
     _check_blocks(tree, {mention.block for mention in mentions})
-    written = _rolled_up(tree, ((m.block, m.item, _BASE, "") for m in mentions))
-    spoken = _rolled_up(tree, (mark for m in mentions for mark in _theme_marks(m)))
-    comments = _rolled_up(tree, ((m.block, "", _BASE, "") for m in mentions))
-    base = comments.get(("", _BASE, ""), _nobody(tree))
-    tables = {}
-    for theme in themes:
-        table = _table(tree, spoken, theme, [polarity.value for polarity in Polarity])
-        tables[theme] = Table(base, table.counts, table.exposed)
-    by_item = {measure: counts for (measure, _, _), counts in written.items()}
-    return Commenting(_least_people(tree, by_item), by_item, tables)
+    written: defaultdict[str, Counter[Cell]] = defaultdict(Counter)
+    for mention in mentions:
+        written[mention.item][mention.block,] += 1
+    people: Counter[Cell] = Counter()
+    for counted in written.values():
+        people |= counted  # the larger of the two, block by block
+    base: Counter[Cell] = Counter((mention.block,) for mention in mentions)
+    tables = {theme: _theme(theme, dict(base), mentions) for theme in themes}
+    by_item = {item: dict(counted) for item, counted in written.items()}
+    return Commenting(dict(people), by_item, tables)
 
 
-def _marks(instrument: Instrument, one: OpenedAnswers) -> Iterator[_Mark]:
-    kept: dict[str, str | Sequence[str]] = {}
-    for item in instrument.closed:
-        values = _offered(item, one.answers.get(item.code, ()))
-        if not values or not given.is_asked(item, kept):
-            continue
-        kept[item.code] = values
-        yield one.block, item.code, _BASE, ""
-        yield from ((one.block, item.code, _OPTION, value) for value in values)
-        if given.is_exposed(item, values):
-            yield one.block, item.code, _EXPOSED, ""
+def _sheet(
+    tree: Sequence[WaveGroup], instrument: Instrument, opened: Iterable[OpenedAnswers]
+) -> Sheet:
+    batches = reader.columned(opened).batches
+    _check_blocks(tree, {str(word) for batch in batches for word in batch.blocks.words})
+    return sheet.lay_out(instrument, batches)
 
 
-def _offered(item: Item, answer: str | Sequence[str]) -> list[str]:
-    """The options that were chosen, each once; nothing when a question for one answer has several."""
-    chosen = given.chosen(answer)
-    values = [option.value for option in item.options if option.value in chosen]
-    return values if item.kind is Kind.MULTIPLE or len(values) == 1 else []
-
-
-def _theme_marks(mention: Mention) -> Iterator[_Mark]:
-    for theme, polarity in mention.themes.items():
-        yield mention.block, theme, _OPTION, polarity.value
-        if polarity is Polarity.NEGATIVE:
-            yield mention.block, theme, _EXPOSED, ""
-
-
-def _rolled_up(
-    tree: Sequence[WaveGroup], marks: Iterable[_Mark]
-) -> dict[tuple[str, str, str], dict[str, int]]:
-    """(measure, sort, option) -> node -> how many marks lie in the node or below it."""
-    frame = pd.DataFrame(list(marks), columns=["block", "measure", "sort", "option"])
-    if frame.empty:
-        return {}
-    columns = ["measure", "sort", "option"]
-    blocks = frame.groupby(["block", *columns]).size().unstack(columns, fill_value=0)
-    lines = _lines(tree)
-    lines = lines[lines["block"].isin(blocks.index)]
-    rolled = blocks.loc[lines["block"]].set_axis(lines["node"]).groupby(level=0).sum()
-    rolled = rolled.reindex([group.code for group in tree], fill_value=0)
-    keys = [(str(key[0]), str(key[1]), str(key[2])) for key in rolled.columns]
-    return {
-        key: {str(node): int(count) for node, count in zip(rolled.index, column, strict=True)}
-        for key, column in zip(keys, rolled.to_numpy().T, strict=True)
-    }
-
-
-def _lines(tree: Sequence[WaveGroup]) -> pd.DataFrame:
-    """A line for each block and each node that it lies in."""
-    parents = {group.code: group.parent_code for group in tree}
-    lines = []
-    for group in tree:
-        node: str | None = group.code
-        while group.is_block and node is not None:
-            lines.append((group.code, node))
-            node = parents[node]
-    return pd.DataFrame(lines, columns=["block", "node"])
-
-
-def _table(
-    tree: Sequence[WaveGroup],
-    found: Mapping[tuple[str, str, str], dict[str, int]],
-    measure: str,
-    options: Sequence[str],
-) -> Table:
-    nobody = _nobody(tree)
+def _table(item: Item, laid: Sheet) -> Table:
+    said = laid.said[item.code]
     return Table(
-        base=found.get((measure, _BASE, ""), nobody),
-        counts={value: found.get((measure, _OPTION, value), nobody) for value in options},
-        exposed=found.get((measure, _EXPOSED, ""), nobody),
+        base=_tally(laid, said.who([choice != () for choice in said.choices])),
+        counts={
+            option.value: _tally(
+                laid, said.who([option.value in choice for choice in said.choices])
+            )
+            for option in item.options
+        },
+        exposed=_tally(laid, said.who([given.is_exposed(item, c) for c in said.choices])),
     )
 
 
-def _least_people(
-    tree: Sequence[WaveGroup], by_item: Mapping[str, Mapping[str, int]]
-) -> dict[str, int]:
-    parents = {group.code: group.parent_code for group in tree}
-    least = _nobody(tree)
-    for group in tree:
-        node: str | None = group.code
-        own = max((counts[group.code] for counts in by_item.values()), default=0)
-        while group.is_block and node is not None:
-            least[node] += own
-            node = parents[node]
-    return least
+def _tally(laid: Sheet, who: npt.NDArray[np.bool_]) -> dict[Cell, int]:
+    counts = np.bincount(laid.places[who], minlength=len(laid.cells))
+    there = np.flatnonzero(counts)
+    cells = (laid.cells[place] for place in there.tolist())
+    return dict(zip(cells, counts[there].tolist(), strict=True))
 
 
-def _nobody(tree: Sequence[WaveGroup]) -> dict[str, int]:
-    return {group.code: 0 for group in tree}
+def _theme(theme: str, base: Tally, mentions: Sequence[Mention]) -> Table:
+    counts: dict[str, dict[Cell, int]] = {polarity.value: {} for polarity in Polarity}
+    for mention in mentions:
+        if theme in mention.themes:
+            tally, cell = counts[mention.themes[theme].value], (mention.block,)
+            tally[cell] = tally.get(cell, 0) + 1
+    return Table(base, counts, exposed=counts[Polarity.NEGATIVE.value])
 
 
 def _check_blocks(tree: Sequence[WaveGroup], used: set[str]) -> None:

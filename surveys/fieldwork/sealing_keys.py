@@ -65,7 +65,7 @@ def read(content: bytes) -> KeyFile:
     try:
         raw = json.loads(content)
         told = raw["format"]
-    except (ValueError, TypeError, LookupError):
+    except (ValueError, TypeError, LookupError, RecursionError):
         raise _damaged() from None
     if told == "pulse-shares/1":
         raise BadKeyFile(

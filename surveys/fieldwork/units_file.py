@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from surveys.fieldwork import delimited
@@ -56,19 +56,27 @@ class Unit:
         return {"en": self.name} | ({"cy": self.welsh} if self.welsh else {})
 
 
-def read(file: bytes | str) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
-    """The units in the file's order, and every problem found. Raises Unreadable."""
+def read(
+    file: bytes | str, *, any_code: bool = False
+) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """The units in the file's order, and every problem found. Raises Unreadable.
+
+    ``any_code``: for counting alone, a code may be any text, and a unit without a name goes by its code.
+    """
     text = delimited.decode(file)[0] if isinstance(file, bytes) else file
     _, records = delimited.rows(text.removeprefix("\ufeff"))
     at = delimited.header_of(records, NAMES)
     columns = delimited.match(records[at].cells, NAMES)
-    missing = [label for key, label in _LABELS.items() if key not in columns]
+    needed = _LABELS.keys() - ({"name"} if any_code else set())
+    missing = [label for key, label in _LABELS.items() if key in needed and key not in columns]
     if missing:
         return (), (Problem(records[at].line, f"there is no column {', '.join(missing)}."),)
     units = tuple(_unit(row, columns, n) for n, row in enumerate(records[at + 1 :]))
+    if any_code:
+        units = tuple(replace(unit, name=unit.name or unit.code) for unit in units)
     if not units:
         return (), (Problem(records[at].line, "there is no unit below the header."),)
-    problems = (*_bad_lines(units), *_bad_tree(units))
+    problems = (*_bad_lines(units, any_code=any_code), *_bad_tree(units))
     return units, tuple(sorted(problems, key=lambda problem: problem.line))
 
 
@@ -80,18 +88,18 @@ def _unit(row: Row, columns: Mapping[str, int], position: int) -> Unit:
         line=row.line,
         code=row.cell(columns["code"]),
         parent=row.cell(columns["parent"]) or None,
-        name=" ".join(row.cell(columns["name"]).split()),
+        name=" ".join(row.cell(columns.get("name")).split()),
         position=position,
         welsh=" ".join(row.cell(columns.get("name_cy")).split()) or None,
     )
 
 
-def _bad_lines(units: Sequence[Unit]) -> Iterator[Problem]:
+def _bad_lines(units: Sequence[Unit], *, any_code: bool) -> Iterator[Problem]:
     lines: dict[str, int] = {}
     for unit in units:
         if not unit.code:
             yield Problem(unit.line, "the unit has no unit_id. Give it one that will not change.")
-        elif not _CODE.fullmatch(unit.code):
+        elif not any_code and not _CODE.fullmatch(unit.code):
             yield Problem(
                 unit.line,
                 f"the unit_id “{unit.code}” cannot be used. Use at most 40 letters, digits, "

@@ -92,4 +92,16 @@ RULES = (
         lambda item: item.attribute and (item.sensitive or item.construct is not None),
         "an attribute says who answers and measures nothing: remove “sensitive” and “construct”.",
     ),
+    Rule(
+        "attribute",
+        lambda item: item.attribute and item.follows is not None,
+        "an attribute is asked of everybody: remove “follows”.",
+    ),
+    Rule(
+        "options",
+        lambda item: (
+            item.attribute and any(len(f"{item.code}={o.value}") > 50 for o in item.options)
+        ),
+        "each answer makes a group called code=value: write a shorter code or value (50 characters together).",
+    ),
 )

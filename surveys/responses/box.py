@@ -18,6 +18,7 @@ from surveys.credentials import key_document, keys
 from surveys.credentials.key_document import Invited
 from surveys.credentials.keys import BallotWave, BoxState
 from surveys.db import Ballot, Line
+from surveys.errors import Refusal
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import Wave
 from surveys.keyring import Keyring
@@ -37,6 +38,17 @@ class SealedBallot(Ballot):
     ciphertext: Mapped[bytes] = mapped_column(LargeBinary(8273))
 
 
+class OtherBox(Refusal):
+    """The wave has a box, whose key document promises something else than would be promised now."""
+
+    def __init__(self, wave: str) -> None:
+        super().__init__(
+            f"Round {wave} has a box already, but for other groups, headcounts or keys: its opening was interrupted, "
+            "and the staff list has changed since. Put it back as it was, or stop this round and plan another. "
+            "No letter has gone out for it."
+        )
+
+
 # The same words on SQLite and PostgreSQL. A conflict is no error, so no log line repeats a ballot.
 _PUT = text(
     "INSERT INTO sealed_box (wave, digest, block, ciphertext) "
@@ -53,7 +65,8 @@ def set_up(
     invited: Mapping[str, Invited] = MappingProxyType({}),
     public_key: bytes | None = None,
 ) -> BallotWave:
-    """Make the wave's sealing key, key document and empty box; a second call finds the first one's work.
+    """Make the wave's sealing key, key document and empty box; a second call finds the first one's work, or raises
+    OtherBox when that would be another document now.
 
     The key is on disk before the row that promises it. ``blocks``: the blocks of the frozen tree. ``invited``: block
     -> who of it answers by link. ``public_key``: of the keyholders, 65 bytes; then no key that opens a ballot is made
@@ -61,6 +74,7 @@ def set_up(
     """
     known = ballot.get(BallotWave, wave.code)
     if known is not None:
+        _demand_same(known, wave, blocks, invited, public_key)
         return known
     reading_key = None
     if public_key is None:
@@ -77,6 +91,21 @@ def set_up(
     ballot.add(made)
     ballot.flush()
     return made
+
+
+def _demand_same(
+    known: BallotWave,
+    wave: Wave,
+    blocks: Sequence[WaveGroup],
+    invited: Mapping[str, Invited],
+    public_key: bytes | None,
+) -> None:
+    its = known.keys
+    wanted = key_document.document(
+        wave, blocks, public_key or its.sealing_key, invited, reading_key=its.reading_key
+    )
+    if canonical.dumps(wanted) != known.key_document:
+        raise OtherBox(wave.code)
 
 
 def close(ballot: Session, wave: str) -> None:

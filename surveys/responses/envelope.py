@@ -73,7 +73,11 @@ def write(envelope: Envelope) -> bytes:
 
 
 def _text(filled: bytes) -> str:
+    """What stands before the zeros; none stands within, for PostgreSQL would fail over it."""
     try:
-        return filled.rstrip(b"\0").decode()
+        text = filled.rstrip(b"\0").decode()
     except UnicodeDecodeError:
         raise BadBallot from None
+    if "\0" in text:
+        raise BadBallot
+    return text

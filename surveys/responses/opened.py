@@ -5,7 +5,7 @@ import secrets
 import zlib
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Final
+from typing import Final, cast
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import CheckConstraint, LargeBinary, String
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.canonical import Json
 from surveys.db import Ballot
+from surveys.responses import columns
 from surveys.responses.packing import pad, unpad
 
 KEY_BYTES: Final = 32
@@ -22,7 +23,10 @@ _STEP: Final = 65536
 
 
 class Kind(StrEnum):
-    """What a blob holds. Rows are ``[block, answers]`` and ``[block, item, text, reader]``."""
+    """What a blob holds. Rows are ``[block, answers]`` and ``[block, item, text, reader]``.
+
+    Answers are written as ``columns``, comments as a list in JSON.
+    """
 
     ANSWERS = "answers"
     COMMENTS = "comments"
@@ -43,19 +47,20 @@ class Opened(Ballot):
 
 def encrypt(key: bytes, wave: str, kind: Kind, rows: Sequence[Json]) -> Opened:
     """The rows, in the order given: shuffle them first. ``key``: 32 bytes (AES-256-GCM)."""
-    packed = zlib.compress(json.dumps(rows, ensure_ascii=False).encode())
+    packed = _packed(kind, rows)
     padded = pad(packed, -(-(len(packed) + 4) // _STEP) * _STEP)
     nonce = secrets.token_bytes(_NONCE)
     blob = nonce + AESGCM(key).encrypt(nonce, padded, _about(wave, kind))
     return Opened(wave=wave, kind=kind, blob=blob, rows=len(rows))
 
 
-def decrypt(key: bytes, opened: Opened) -> list[list[Json]]:
-    """The rows of a blob. Raises ``cryptography.exceptions.InvalidTag`` when it is not as it was written."""
+def decrypt(key: bytes, opened: Opened) -> bytes:
+    """What was written: ``columns``, or JSON under zlib.
+
+    Raises ``cryptography.exceptions.InvalidTag`` when it is not as it was written.
+    """
     nonce, sealed = opened.blob[:_NONCE], opened.blob[_NONCE:]
-    padded = AESGCM(key).decrypt(nonce, sealed, _about(opened.wave, Kind(opened.kind)))
-    rows: list[list[Json]] = json.loads(zlib.decompress(unpad(padded)))
-    return rows
+    return unpad(AESGCM(key).decrypt(nonce, sealed, _about(opened.wave, Kind(opened.kind))))
 
 
 def key_name(wave: str) -> str:
@@ -65,3 +70,9 @@ def key_name(wave: str) -> str:
 
 def _about(wave: str, kind: Kind) -> bytes:
     return f"pulse/1|{wave}|{kind}".encode()
+
+
+def _packed(kind: Kind, rows: Sequence[Json]) -> bytes:
+    if kind is Kind.ANSWERS:
+        return columns.dumps(cast("Sequence[columns.Row]", rows))
+    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode())

@@ -1,15 +1,19 @@
 """Reading opened answers, with the wave's reading key. Only ``surveys.disclosure`` imports this."""
 
+import json
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy.orm import Session
 
-from surveys.canonical import Json
 from surveys.comments.readers import Reader
 from surveys.errors import Refusal
 from surveys.keyring import Keyring
-from surveys.responses import opened
+from surveys.responses import columns, opened
+from surveys.responses.columns import Batch
 from surveys.responses.opened import Kind, Opened
 from surveys.responses.packing import Answers
 
@@ -20,6 +24,19 @@ class OpenedAnswers:
 
     block: str
     answers: Answers
+
+
+@dataclass(frozen=True)
+class AllAnswers:
+    """Everybody's answers, in shuffled order: kept as columns, gone through one by one where somebody wants to."""
+
+    batches: tuple[Batch, ...]
+
+    def __len__(self) -> int:
+        return sum(batch.rows for batch in self.batches)
+
+    def __iter__(self) -> Iterator[OpenedAnswers]:
+        return (OpenedAnswers(block, given) for batch in self.batches for block, given in batch)
 
 
 @dataclass(frozen=True)
@@ -36,23 +53,56 @@ class NotOpened(Refusal):
     """The wave's box has not been opened."""
 
 
-def answers(ballot: Session, keyring: Keyring, wave: str) -> tuple[OpenedAnswers, ...]:
-    """Every readable ballot's answers, in shuffled order. Raises NotOpened, KeyGone."""
-    rows = _rows(ballot, keyring, wave, Kind.ANSWERS)
-    return tuple(OpenedAnswers(str(block), cast(Answers, given)) for block, given in rows)
+class Damaged(Refusal):
+    """What the opening wrote is not there as it was written, or the reading key is another. Says nothing of it."""
+
+
+def answers(ballot: Session, keyring: Keyring, wave: str) -> AllAnswers:
+    """Every readable ballot's answers. Raises NotOpened, KeyGone, Damaged."""
+    content = _content(ballot, keyring, wave, Kind.ANSWERS)
+    try:
+        if content.startswith(columns.MAGIC):
+            return AllAnswers(tuple(columns.loads(content)))
+        return AllAnswers(tuple(columns.batches(json.loads(zlib.decompress(content)))))
+    except _DAMAGES:
+        raise _damaged(wave) from None
+
+
+def columned(given: Iterable[OpenedAnswers]) -> AllAnswers:
+    """Answers as columns; those that are so already stay as they are."""
+    if isinstance(given, AllAnswers):
+        return given
+    return AllAnswers(tuple(columns.batches((one.block, dict(one.answers)) for one in given)))
 
 
 def comments(ballot: Session, keyring: Keyring, wave: str) -> tuple[OpenedComment, ...]:
-    """Every comment, in another shuffled order. Raises NotOpened, KeyGone."""
-    rows = _rows(ballot, keyring, wave, Kind.COMMENTS)
-    return tuple(
-        OpenedComment(str(block), str(item), str(text), Reader(str(reader)))
-        for block, item, text, reader in rows
-    )
+    """Every comment, in another shuffled order. Raises NotOpened, KeyGone, Damaged."""
+    content = _content(ballot, keyring, wave, Kind.COMMENTS)
+    try:
+        return tuple(
+            OpenedComment(str(block), str(item), str(text), Reader(str(reader)))
+            for block, item, text, reader in json.loads(zlib.decompress(content))
+        )
+    except _DAMAGES:
+        raise _damaged(wave) from None
 
 
-def _rows(ballot: Session, keyring: Keyring, wave: str, kind: Kind) -> list[list[Json]]:
+_DAMAGES = (InvalidTag, ValueError, TypeError, LookupError, zlib.error, struct.error)
+
+
+def _content(ballot: Session, keyring: Keyring, wave: str, kind: Kind) -> bytes:
     found = ballot.get(Opened, (wave, kind))
     if found is None:
         raise NotOpened(f"The box of round {wave} has not been opened yet.")
-    return opened.decrypt(keyring.read(opened.key_name(wave)), found)
+    key = keyring.read(opened.key_name(wave))
+    try:
+        return opened.decrypt(key, found)
+    except _DAMAGES:
+        raise _damaged(wave) from None
+
+
+def _damaged(wave: str) -> Damaged:
+    return Damaged(
+        f"The opened answers of round {wave} cannot be read with the key that is here. Restore the "
+        "ballot database and the folder of keys as they were together on one day."
+    )

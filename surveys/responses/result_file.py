@@ -56,19 +56,19 @@ def read(content: bytes) -> Result:
     try:
         raw = json.loads(content)
         told = raw["format"]
-    except (ValueError, TypeError, LookupError):
+    except (ValueError, TypeError, LookupError, RecursionError):
         raise BadResult(
             "This is not a result file, or its end is missing. Copy it again from the keyholders’ computer."
         ) from None
     if told != FORMAT:
-        known = _OTHERS.get(told)
+        known = _OTHERS.get(str(told))
         raise BadResult(f"This is {known}." if known else "This is not a result file.")
     try:
         sealed = base64.urlsafe_b64decode(raw["sealed"] + "=" * (-len(raw["sealed"]) % 4))
         if hashlib.sha256(sealed).hexdigest() != raw["sha256"]:
             raise ValueError("changed")
         return Result(raw["wave"], raw["box"], int(raw["cast"]), int(raw["unreadable"]), sealed)
-    except (ValueError, TypeError, LookupError, binascii.Error):
+    except (ValueError, TypeError, LookupError, OverflowError, binascii.Error):
         raise BadResult(
             "The result file was changed on its way. Copy it again from the keyholders’ computer."
         ) from None

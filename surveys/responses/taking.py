@@ -76,7 +76,9 @@ def _readable(rows: Sequence[Sequence[str]], read: Callable[..., Json]) -> Itera
     """What the page let through and we do not is dropped, as an opening here drops it."""
     for row in rows:
         try:
-            yield read(*row)
+            found = read(*row)
+            json.dumps(found, ensure_ascii=False).encode()  # half a character cannot be written
+            yield found
         except (Unreadable, ValueError, LookupError):
             continue
 

@@ -5,12 +5,15 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import Page
 
 from surveys import canonical
 from surveys.credentials import keys
+from surveys.responses import seal
 from tests import chromium
 
 NAMES = {
@@ -19,6 +22,7 @@ NAMES = {
     "Outsider whom both trust": "Dr Ines Falk",
 }
 WIDTHS = (360, 1280)
+WAVE = "2026-11"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -100,11 +104,13 @@ class Keyholders:
                 self.page.get_by_label(f"Line {number}").fill(line)
         self.press("Go on")
 
-    def look_at(self, box: Path) -> None:
-        """Choose a box file."""
+    def look_at(self, box: Path, audit: Path | None = None) -> None:
+        """Choose a box file, and the round's audit."""
         self.press("Open a round that has closed")
         self.see("Open a round that has closed")
         self.page.get_by_label("The box file").set_input_files(box)
+        if audit:
+            self.page.get_by_label("The audit of the round").set_input_files(audit)
         self.press("Look at the box")
 
     def open(self, box: Path, *shares: Path | Sequence[str]) -> None:
@@ -115,6 +121,34 @@ class Keyholders:
         for which, share in zip(("first", "second"), shares, strict=False):
             self.see(f"The {which} keyholder’s share", look=False)
             self.give(share)
+
+
+@dataclass(frozen=True)
+class Made:
+    """Two keys: the page, each keyholder's file and sheet, the public keys."""
+
+    page: Path
+    files: list[Path]
+    sheets: list[list[list[str]]]
+    public: list[bytes]
+
+    def document(self, *, key: int = 0, **more: object) -> dict[str, object]:
+        """The key document of a round sealed to one of the keys."""
+        reading = seal.public_part(ec.derive_private_key(7, ec.SECP256R1()))
+        blocks = [{"code": "north", "names": {}, "headcount": 3}]
+        return {
+            "format": "pulse-keys/1",
+            "wave": WAVE,
+            "names": {"en": "November 2026"},
+            "closes_on": "2026-11-27",
+            "sealing_key": self.public[key].hex(),
+            "reading_key": reading.hex(),
+            "blocks": blocks,
+        } | more
+
+    def sealed(self, *, wave: str = WAVE, block: str = "north") -> tuple[str, bytes]:
+        """An envelope of somebody in that block."""
+        return block, seal.seal(self.public[0], wave, block, seal.pack({"q": "agree"}, []))
 
 
 def share_text(*, tag: bytes, slot: int, holder: int, share: bytes) -> list[str]:

@@ -104,6 +104,17 @@ def keys_made(three: Keyholders) -> tuple[list[Path], list[list[list[str]]], Pat
     return files, sheets, public
 
 
+def assert_audited(three: Keyholders, flask: Callable[..., str], box: Path, total: int) -> None:
+    """The page finds the round's own audit right."""
+    audit = box.with_name("audit.json")
+    flask(AFTER, "wave", "save-audit", CODE, "-o", audit)
+    three.begin(look=False)
+    three.look_at(box, audit)
+    three.see("Is this the right box?", look=False)
+    assert f"The audit agrees: {total} envelopes" in three.page.inner_text("main")
+    three.begin(look=False)
+
+
 def agree(store: Store, truth: dict[str, int]) -> int:
     """Whether what can be read is what was answered; the number of comments."""
     with Session(store.ballot) as ballot:
@@ -138,7 +149,7 @@ def test_from_the_keyholders_keys_to_figures(
     assert flask(AFTER, "jobs", "tick") == ""
     flask(AFTER, "box", "export", CODE, box)
     # and two of them have opened its box
-    three.begin(look=False)
+    assert_audited(three, flask, box, total)
     three.open(box, files[2], sheets[0][0])
     three.see("The box is open", picture="keyholders-opened")
     assert f"{total} of {total} envelopes were opened. None" in three.page.inner_text("main")

@@ -63,18 +63,6 @@ def test_a_link_is_opened_answered_and_sent(
     assert page.evaluate("document.cookie") == ""
 
 
-def test_opening_a_link_without_a_tap_issues_nothing(
-    new_page: Callable[..., Page], live: str, asked: Open, people: Session
-) -> None:
-    """Mail filters open links, run their scripts and look around."""
-    for options in ({}, {"javascript": False}):
-        page = new_page(**options)
-        page.goto(f"{live}/i#{asked.links['north'][0]}")
-        page.wait_for_timeout(300)
-    expect(page.get_by_text("Open the link in another browser")).to_be_visible()
-    assert signed(people) == 0
-
-
 def test_a_tab_that_was_thrown_away_goes_on_where_it_was(
     page: Page, live: str, asked: Open, ballot: Session, people: Session
 ) -> None:
@@ -163,30 +151,6 @@ def test_a_signature_that_is_none_is_thrown_away(page: Page, live: str, asked: O
     assert page.evaluate(STORED) == "[]"
 
 
-@pytest.mark.parametrize("mark", ["%23", "%2523", "/"])
-def test_a_link_that_a_mail_program_broke_still_works(
-    page: Page, live: str, asked: Open, mark: str
-) -> None:
-    page.goto(f"{live}/i{mark}{asked.links['north'][0]}")
-    expect(page).to_have_url(f"{live}/i")
-    page.get_by_role("button", name="Start").click()
-    expect(page.locator("h1")).to_have_text("How work is going")
-
-
-def test_a_link_can_be_pasted(page: Page, live: str, asked: Open) -> None:
-    page.goto(f"{live}/i")
-    page.get_by_label("Paste your link here").fill("https://pulse.example/i#too-short")
-    page.get_by_role("button", name="Continue").click()
-    expect(page.locator(".govuk-error-message")).to_contain_text("not a whole link")
-    is_clean(page)
-    page.get_by_label("Paste your link here").fill(
-        f" https://pulse.example/i#{asked.links['north'][0]} "
-    )
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Start").click()
-    expect(page.locator("h1")).to_have_text("How work is going")
-
-
 def test_a_link_is_given_up_for_paper(page: Page, live: str, asked: Open, people: Session) -> None:
     page.goto(f"{live}/i#{asked.links['north'][0]}")
     page.get_by_role("button", name="I would rather use paper").click()
@@ -200,6 +164,17 @@ def test_a_link_is_given_up_for_paper(page: Page, live: str, asked: Open, people
     page.reload()
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_role("alert")).to_contain_text("given up for a paper slip")
+
+
+def test_a_link_that_was_started_here_is_not_given_up(
+    page: Page, live: str, asked: Open, people: Session
+) -> None:
+    starts(page, live, asked.links["north"][0])
+    page.goto("about:blank")
+    page.goto(f"{live}/i#{asked.links['north'][0]}")
+    page.get_by_role("button", name="I would rather use paper").click()
+    page.get_by_role("button", name="Give up my link and use paper").click()
+    expect(page.get_by_role("alert")).to_contain_text("You have started with your link already")
 
 
 def test_answers_of_a_spent_right_come_along_to_a_slip(
@@ -241,3 +216,16 @@ def test_when_the_round_is_over_the_right_is_wiped_from_the_phone(
     page.goto(f"{live}/i#{asked.links['north'][0]}")
     expect(page.locator("h1")).to_have_text("No round is open now")
     page.wait_for_function(f"{STORED} === '[]'")
+
+
+def test_a_right_that_comes_too_late_does_not_stay_on_the_phone(
+    page: Page, live: str, asked: Open, ballot: Session
+) -> None:
+    starts(page, live, asked.links["north"][0])
+    box.close(ballot, asked.wave)
+    ballot.commit()
+    answers_and_sends(page)
+    expect(page.locator("h1")).to_have_text("Your answers were not sent")
+    expect(page.locator(".govuk-error-message")).to_contain_text("This round is over")
+    assert page.evaluate(STORED) == "[]"
+    assert count(ballot, asked) == 0

@@ -71,6 +71,7 @@ CENSUS: dict[str, Who] = {
     "office.waves": OFFICE,
     "office.wave": OFFICE,
     "office.print_slips": OFFICE,
+    "office.poster_of": OFFICE,
     "office.stop": OFFICE,
     "office.plan": OFFICE,
     "office.make_plan": OFFICE,

@@ -3,18 +3,36 @@
 It shares nothing with what builds or attacks a release: groups are sets of blocks, figures are equations.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 Release = Mapping[str, Any]
 Blocks = frozenset[str]
+#: A block and an answer to the attribute "role" ("" for none).
+Cell = tuple[str, str]
+T = TypeVar("T", bound=Hashable)
+
+
+def cells_of(release: Release, cells: Sequence[Cell]) -> dict[str, frozenset[Cell]]:
+    """Shown group -> its cells, attribute groups among them: who gave that answer, or none that is shown."""
+    blocks = blocks_of(release, sorted({block for block, _ in cells}))
+    shown = {code: {c for c in cells if c[0] in own} for code, own in blocks.items()}
+    roles = {
+        group["code"]: group["code"].removeprefix("role=")
+        for group in release["groups"]
+        if group.get("attribute") == "role" and group["status"] == "shown"
+    }
+    for code, role in roles.items():
+        rest = role == "~rest"
+        shown[code] = {c for c in cells if (c[1] not in roles.values() if rest else c[1] == role)}
+    return {code: frozenset(own) for code, own in shown.items()}
 
 
 def blocks_of(release: Release, blocks: Sequence[str]) -> dict[str, Blocks]:
-    """Shown group -> its blocks. A block counts in every node above it, and in what it is combined in."""
-    rows = {group["code"]: group for group in release["groups"]}
+    """Shown group of the tree -> its blocks. A block counts in every node above it, and in what it is combined in."""
+    rows = {g["code"]: g for g in release["groups"] if g.get("attribute") is None}
     inside: dict[str, set[str]] = {code: set() for code in rows}
     for block in blocks:
         above: str | None = block
@@ -36,8 +54,8 @@ def equations(release: Release) -> dict[tuple[str, str], frozenset[str]]:
     return {measure: frozenset(groups) for measure, groups in found.items()}
 
 
-def derivable(known: Sequence[Blocks], blocks: Sequence[str]) -> Iterator[Blocks]:
-    """Every set of blocks whose total follows from the totals of the known sets."""
+def derivable(known: Sequence[frozenset[T]], blocks: Sequence[T]) -> Iterator[frozenset[T]]:
+    """Every set of blocks (or cells) whose total follows from the totals of the known sets."""
     basis = _basis([[Fraction(block in one) for block in blocks] for one in known])
     for size in range(1, len(blocks) + 1):
         for some in combinations(blocks, size):

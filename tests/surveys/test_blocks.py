@@ -101,7 +101,7 @@ def brute_force(nodes: Sequence[Node], floor: int, keep: frozenset[str]) -> froz
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(trees(), st.integers(1, 6), st.sets(st.sampled_from([f"n{n}" for n in range(8)])))
 def test_no_other_choice_is_better(nodes: list[Node], floor: int, keep: set[str]) -> None:
     if sum(node.count for node in nodes) < floor:

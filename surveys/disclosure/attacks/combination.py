@@ -56,7 +56,7 @@ def _audit(release: Reading, key: str, cells: Mapping[Cell, int], trial: Trial) 
     names = {group: release.name(group) for group in groups}
     for found in linear.derivable(groups, people, release.floor(measure)):
         sum_ = totals.spoken(found.combination, names)
-        figure = f"{key} ({measure[0]}), {names[found.combination[0][0]]} with others"
+        figure = f"{code} ({measure[0]}), {names[found.combination[0][0]]} with others"
         trial.find(figure, f"{key}: {sum_} = {found.size:g} people")
 
 

@@ -1,8 +1,11 @@
 """What an attack finds: findings refuse a release, reports are documented and stand in the table."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+#: "workload (item), Team A" and "answers with a score to workload, Team A"
+_QUESTION = re.compile(r"(?:answers with a score to )?(\w+)(?: \(item\))?, ")
 #: How many details of one attack are written out; the rest is counted.
 MOST = 3
 
@@ -13,6 +16,12 @@ class Finding:
 
     figure: str
     sentence: str
+
+    @property
+    def item(self) -> str | None:
+        """The question that it is about, where it is about one: of which less can be shown."""
+        found = _QUESTION.match(self.figure)
+        return found[1] if found else None
 
 
 @dataclass

@@ -6,6 +6,7 @@ hold people, the weights of the first two add up to 1 plus the weight of the thi
 of people that (P, Q') and (P', Q) can give to one another is a person more in the set; nobody is given twice.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -114,14 +115,12 @@ def _sorts(signatures: Sequence[_Side]) -> list[list[int]]:
 
     Any parting would do for the proof; where groups of a sort do not cross, it finds most.
     """
-    held: dict[int, int] = {}
-    for number, signature in enumerate(signatures):
-        for group in signature:
-            held[group] = held.get(group, 0) | 1 << number
+    held = Counter(group for signature in signatures for group in signature)
+    # groups meet only within a signature, so that no other pair need be looked at
+    met = Counter(pair for signature in signatures for pair in combinations(sorted(signature), 2))
     crossed: dict[int, set[int]] = {group: set() for group in held}
-    for one, other in combinations(held, 2):
-        both = held[one] & held[other]
-        if both and both != held[one] and both != held[other]:
+    for (one, other), both in met.items():
+        if both not in (held[one], held[other]):
             crossed[one].add(other)
             crossed[other].add(one)
     sorts: list[list[int]] = []

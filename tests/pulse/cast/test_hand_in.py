@@ -132,6 +132,20 @@ def test_after_the_close_only_what_was_cast_before_is_received_again(
     assert (status, said["reason"]) == (422, "RoundOver")
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize("place", [1, 2, 22, 82])
+def test_a_zero_within_a_name_or_a_code_is_refused_like_anything_else_that_is_broken(
+    phone: FlaskClient, ballot: Session, asked: Open, place: int
+) -> None:
+    """PostgreSQL takes no text with a zero in it, and would call that a fault of ours."""
+    right = asked.codes[0] if place == 82 else credential(asked)
+    sent = bytearray(envelope.write(Envelope(right, sealed(ballot, asked))))
+    sent[place] = 0
+    reply = phone.post("/cast", data=bytes(sent))
+    assert (reply.status_code, reply.get_json()["reason"]) == (422, "BadBallot")
+    assert count(ballot, asked) == 0
+
+
 @pytest.mark.parametrize("size", [0, 1, envelope.SIZE - 1, envelope.SIZE + 1, 100_000])
 def test_what_is_not_as_long_as_an_envelope_is_not_even_read(
     phone: FlaskClient, asked: Open, size: int

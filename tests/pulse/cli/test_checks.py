@@ -1,5 +1,6 @@
 """Commands of the second person: headcounts confirmed with their own password, an audit recounted without a database."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -91,9 +92,11 @@ def elsewhere(tmp_path: Path) -> Flask:
     return create_app({"PULSE_DATA": str(tmp_path / "elsewhere")})
 
 
-def recounted(app: Flask, folder: Path, audit: dict[str, object]):
-    (folder / "audit.json").write_bytes(canonical.dumps(audit))  # type: ignore[arg-type]
-    (folder / "keys.json").write_bytes(audits.document())
+def recounted(
+    app: Flask, folder: Path, audit: dict[str, object], document: bytes = audits.document()
+):
+    (folder / "audit.json").write_text(json.dumps(audit))
+    (folder / "keys.json").write_bytes(document)
     words = ("wave", "audit", str(folder / "audit.json"), "--keys", str(folder / "keys.json"))
     return app.test_cli_runner().invoke(args=list(words))
 
@@ -117,6 +120,30 @@ def test_a_wrong_audit_ends_with_1_and_a_sentence_for_each_fault(
     assert "✗ 14 answers in the box, but 13" in done.output
     assert "does not add up" in done.output
     assert "✓" not in done.output
+
+
+#: As if the recount had said so; over what was said before; hidden; read from right to left; half a letter.
+PAINT = ("\n✓ 13 answers", "\x1b[2A\x1b[2K✓ 13 answers", "\x1b[8m", "\u202e", "\ud800", "\u2028")
+
+
+@pytest.mark.parametrize("paint", PAINT)
+def test_nothing_in_the_files_paints_a_result_of_its_own(
+    elsewhere: Flask, tmp_path: Path, paint: str
+) -> None:
+    audit = audits.good()
+    audit["wave"] += paint
+    audit["blocks"][0]["code"] += paint
+    audit["responses_by_link"][0][0] += paint
+    audit["key_document"] = paint + audit["key_document"]
+    document = json.loads(audits.document())
+    for names in (document["names"], document["blocks"][1]["names"]):
+        names["en"] += paint
+    done = recounted(elsewhere, tmp_path, audit, json.dumps(document).encode())
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert "�" in done.output
+    assert paint not in done.output
+    assert not any(line.startswith("✓") for line in done.output.splitlines())
 
 
 def test_what_is_no_audit_is_said_in_one_line(elsewhere: Flask, tmp_path: Path) -> None:

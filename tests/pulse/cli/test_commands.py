@@ -17,6 +17,7 @@ def test_a_round_is_walked_by_commands_alone(flask, planned: Path) -> None:
     for day, hour, *words in (
         (OPENS, 8, "wave", "open", "2026-11"),
         (OPENS, 9, "slips", "print", "2026-11", "-o", str(planned / "slips.pdf")),
+        (OPENS, 9, "wave", "poster", "2026-11", "-o", str(planned / "poster.pdf")),
         (AFTER, 0, "wave", "close", "2026-11"),
         (AFTER, 1, "box", "open", "2026-11"),
         (AFTER, 2, "release", "build", "2026-11"),
@@ -33,11 +34,13 @@ def test_a_round_is_walked_by_commands_alone(flask, planned: Path) -> None:
     assert "5 blocks, 60 people" in said[0]
     assert "60 slips" in said[1]
     assert len(PdfReader(planned / "slips.pdf").pages) >= 5
-    assert "0 cast, 0 opened" in said[3]
-    assert "Nothing is published yet" in said[4]
-    assert "The signature is right" in said[7]
-    assert "Checked 1: every release is as it was signed" in said[8]
-    assert "released" in said[10]
+    words = said[2].rpartition(": ")[2].strip().removesuffix(".")
+    assert words in " ".join(PdfReader(planned / "poster.pdf").pages[0].extract_text().split())
+    assert "0 cast, 0 opened" in said[4]
+    assert "Nothing is published yet" in said[5]
+    assert "The signature is right" in said[8]
+    assert "Checked 1: every release is as it was signed" in said[9]
+    assert "released" in said[11]
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,18 @@
 """The office plans a round, prints its slips, stops it."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from pulse.access.audit import AuditEntry
 from pulse.office import problems
 from pulse.office.round_page import StopForm
-from surveys.credentials import keys
+from surveys.credentials import key_document, keys
 from surveys.fieldwork import waves
 from surveys.fieldwork.roster import Worker
 from surveys.fieldwork.waves import State, Wave
@@ -147,6 +149,22 @@ def test_slips_are_printed_as_a_download_once(
         page, {"block": "A1", "kind": "again"}, action="/office/rounds/2026-11/slips"
     )
     assert lost.mimetype == "application/pdf"
+
+
+def test_the_poster_of_an_open_round_is_offered_and_has_its_four_words(
+    office: HouseClient, ballot: Session, opened: Wave
+) -> None:
+    assert 'href="/office/rounds/2026-11/poster"' in office.get("/office/rounds/2026-11").text
+    made = office.get("/office/rounds/2026-11/poster")
+    assert made.mimetype == "application/pdf"
+    text = " ".join(PdfReader(BytesIO(made.data)).pages[0].extract_text().split())
+    assert key_document.four_words(keys.find(ballot, "2026-11").key_document) in text
+
+
+def test_a_round_that_has_not_opened_has_no_poster(office: HouseClient) -> None:
+    planned(office)
+    assert "poster" not in office.get("/office/rounds/2026-11").text
+    assert office.get("/office/rounds/2026-11/poster").status_code == 404
 
 
 def test_slips_of_a_block_that_is_not_there_are_refused(office: HouseClient, opened: Wave) -> None:

@@ -88,6 +88,18 @@ def test_the_promise_of_the_page_is_the_promise_of_the_docs(client: HouseClient)
     assert [text.replace("10", "the threshold") for _, text in listed] == sentences
 
 
+def test_the_promise_says_what_it_does_not_protect_from(client: HouseClient, asked: Open) -> None:
+    page = " ".join(client.get("/promise").get_data(as_text=True).split())
+    limits = page[page.index("What we cannot protect you from") :]
+    for said in (
+        "Whoever runs the server, while a round is open.",
+        "A mailbox that somebody else reads.",
+        "They learn no answer of yours",
+        "A copy of the whole machine",
+    ):
+        assert said in limits, said
+
+
 def test_help_names_the_contacts_of_the_organisation(client: HouseClient, asked: Open) -> None:
     page = client.get("/help").get_data(as_text=True)
     assert 'href="tel:116123"' in page

@@ -147,7 +147,9 @@ def test_what_is_no_link_or_no_message_is_refused_in_words_and_uses_nothing_up(
     assert ask(phone, "/i/sign", **sent)[0] == 200
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"null", b"{", b'"text"', b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"null", b"{", b'"text"', b"\xff", b"[" * 100_000, b'{"":' * 100_000]
+)
 def test_what_is_no_json_object_is_refused_too(
     phone: FlaskClient, asked: Open, body: bytes
 ) -> None:

@@ -1,5 +1,6 @@
 """An audit is recounted with the key document alone: whatever was tampered with, a sentence names it."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -122,6 +123,7 @@ def test_a_right_of_a_block_without_links_is_no_right() -> None:
         canonical.dumps(audits.good() | {"blocks": 3}),
         canonical.dumps(audits.good() | {"responses_by_link": [["north", "xx", "00"]]}),
         canonical.dumps(audits.good() | {"responses_by_link": [["north"]]}),
+        b"[" * 100_000,
     ],
 )
 def test_what_is_no_audit_is_refused_in_plain_words(content: bytes) -> None:
@@ -129,7 +131,37 @@ def test_what_is_no_audit_is_refused_in_plain_words(content: bytes) -> None:
         recount.recount(content, audits.document())
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", canonical.dumps(audits.good())])
+def keys(**values: object) -> bytes:
+    """The key document with other values for its first block."""
+    document = json.loads(audits.document())
+    document["blocks"][0] |= values
+    return canonical.dumps(document)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        canonical.dumps(audits.good()),
+        b"[" * 100_000,
+        canonical.dumps(json.loads(audits.document()) | {"names": "November"}),
+        keys(names=["North"]),
+        keys(names={"en": 14}),
+        keys(code=["north"]),
+        keys(headcount="14"),
+    ],
+)
 def test_what_is_no_key_document_is_refused_in_plain_words(content: bytes) -> None:
     with pytest.raises(NoAuditFile, match="not a key document"):
         recount.recount(canonical.dumps(audits.good()), content)
+
+
+@pytest.mark.parametrize("modulus", ["00" * 384, "ff" * 383 + "fe"])
+def test_a_key_that_is_none_signs_nothing(modulus: str) -> None:
+    document = keys(credential_key=modulus)
+    audit = audits.good() | {"key_document": canonical.digest(document)}
+    found = recount.recount(canonical.dumps(audit), document).faults
+    assert [fault for fault in found if "no valid signature" in fault] == list(found)
+    assert len(found) == audits.BY_LINK["north"]

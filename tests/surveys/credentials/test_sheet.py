@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from surveys import canonical, clock
-from surveys.credentials import key_document, sheet, slips
+from surveys.credentials import key_document, sheet, slips, typeset
 
 HEADS = {"north": 30, "south": 8}
 CODES = {
@@ -86,8 +86,8 @@ def test_the_square_is_a_link_with_the_bare_code(
 ) -> None:
     links = []
     monkeypatch.setattr(
-        sheet,
-        "_qr",
+        typeset,
+        "qr",
         lambda link: (
             links.append(link) or "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>"
         ),

@@ -141,16 +141,17 @@ def evidence(
     groups: Sequence[WaveGroup],
     opened: Sequence[OpenedAnswers],
     mentions: Sequence[Mention] = (),
+    instrument: Instrument = INSTRUMENT,
 ) -> Evidence:
     """What ``evidence.read`` makes of answers and comments, without databases."""
     frame = code_frame.load()
     return Evidence(
         tree=tuple(groups),
-        instrument=INSTRUMENT,
+        instrument=instrument,
         frame=frame,
-        respondents=tabulate.respondents(groups, opened),
+        respondents=tabulate.respondents(groups, instrument, opened),
         headcounts={group.code: group.headcount for group in groups},
-        items=tabulate.items(groups, INSTRUMENT, opened),
+        items=tabulate.items(groups, instrument, opened),
         commenting=tabulate.commenting(groups, mentions, [t.code for t in frame.themes]),
         remarks=(),
         answered=len(opened),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveys import clock
 from surveys.clearing import decisions, queue
 from surveys.clearing.queue import ClearingComment
-from surveys.disclosure import attack, build, draft, prepare
+from surveys.disclosure import attack, build, draft, prepare, rehearse
 from surveys.disclosure.attack import Finding
 from surveys.fieldwork import organisation
 from surveys.fieldwork.groups import ReportingGroup
@@ -29,7 +29,7 @@ def test_preparing_counts_everything_and_fills_the_queue(
     assert wave.state is State.PREPARED
     assert prepared.tabulated == 58
     assert prepared.comments == len(SAID)
-    assert prepared.groups_shown + prepared.groups_combined == 8
+    assert prepared.groups_shown + prepared.groups_combined == 8 + 2  # two roles
     # neither the one for topic only nor the three on a question that few commented on
     assert prepared.queued == len(SAID) - 4
     assert shelf.releases(people) == ()
@@ -107,7 +107,7 @@ def test_the_published_file_is_signed_and_survives_the_attack(
     assert manifest.verify(content).ok
     assert attack.attack(json.loads(content)["parts"]) == ()
     assert set(json.loads(content)["parts"]) == {
-        "wave", "instrument", "pledge", "groups", "withheld", "frame", "cells"
+        "wave", "instrument", "pledge", "groups", "withheld", "frame", "protection", "cells"
     }  # fmt: skip
 
 
@@ -144,8 +144,8 @@ def test_what_the_attack_finds_stops_the_release_without_a_number(
     found = tuple(
         Finding(f"workload, Group {letter}", "A − B = 7 people") for letter in "ABCDEFGHIJKL"
     )
-    monkeypatch.setattr(build, "attack", lambda parts: found)
-    with pytest.raises(build.GivesAway, match=r"Group A; .* and 2 more") as refusal:
+    monkeypatch.setattr(rehearse, "attack", lambda parts, earlier, people: found)
+    with pytest.raises(rehearse.GivesAway, match=r"Group A; .* and 2 more") as refusal:
         prepare.prepare(people, ballot, keyring, wave)
     assert "7" not in str(refusal.value)
     assert wave.state is State.CLOSED

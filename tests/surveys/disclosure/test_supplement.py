@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from surveys.clearing import decisions, queue
 from surveys.comments.readers import Reader
-from surveys.disclosure import build
+from surveys.disclosure import build, rehearse
 from surveys.fieldwork.waves import Wave, WrongState
 from surveys.keyring import KeyGone, Keyring
 from surveys.releases import manifest, shelf
@@ -114,5 +114,5 @@ def test_a_supplement_that_gives_somebody_away_is_refused(
 ) -> None:
     approve_all(people)
     monkeypatch.setattr(build.attribution, "place", lambda *_: "T1")
-    with pytest.raises(build.GivesAway, match="attributed to T1"):
+    with pytest.raises(rehearse.GivesAway, match="attributed to T1"):
         build.supplement(people, ballot, keyring, published)

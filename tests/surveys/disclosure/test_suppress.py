@@ -51,7 +51,7 @@ def test_a_small_team_is_counted_with_the_next_smallest_under_a_name_that_says_s
         + answers("T5", 10),
     )
     assert [group.code for group in built.arrangement.groups] == [
-        "ALL", "S1", "T1", "T2", "T3", "S1~rest", "S2", "T4", "T5"
+        "ALL", "S1", "T1", "T2", "T3", "S1~rest", "S2", "T4", "T5", "role=sw", "role=manager"
     ]  # fmt: skip
     rest = groups(built)["S1~rest"]
     assert rest.names == {"en": "Other teams in Group S1, combined (2 teams)"}

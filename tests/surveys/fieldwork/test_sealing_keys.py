@@ -83,6 +83,7 @@ def test_a_secret_share_is_not_taken_for_a_file_of_keys() -> None:
     [
         b"",
         b"[]",
+        b"[" * 100_000,
         b"\xff",
         a_file()[:-9],
         a_file(format="other"),

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from surveys.instruments.instrument import Follow, Item, Kind, Option
 from surveys.instruments.loader import InstrumentError, load
+from surveys.instruments.rules import broken_rule
 from tests.surveys.instruments.builders import CLOSED, COMMENT, HEAD, loader, points
 
 FIRST = HEAD.count("\n") + 1  # the line on which the first item begins
@@ -200,3 +202,20 @@ def test_a_file_that_is_no_text_is_refused(content: bytes, words: str, tmp_path:
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InstrumentError, match="there is no such file"):
         load(tmp_path / "nowhere.yaml")
+
+
+def test_an_answer_to_an_attribute_must_fit_a_groups_code() -> None:
+    options = tuple(Option(value * 30, {"en": value}) for value in "ab")
+    item = Item("r" * 30, Kind.SINGLE, {"en": "Role?"}, options, attribute=True)
+    rule = broken_rule(item)
+    assert rule is not None
+    assert "write a shorter code or value" in rule.advice
+
+
+def test_an_attribute_follows_no_other_question() -> None:
+    options = tuple(Option(value, {"en": value}) for value in "ab")
+    follows = Follow("first", ("a",))
+    item = Item("role", Kind.SINGLE, {"en": "Role?"}, options, attribute=True, follows=follows)
+    rule = broken_rule(item)
+    assert rule is not None
+    assert "asked of everybody" in rule.advice

@@ -1,3 +1,4 @@
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from surveys.credentials.keys import NoSuchBox
 from surveys.keyring import Keyring
 from surveys.responses import box, opening, seal
 from tests.surveys.responses import rounds
+
+KEY, OTHER = (seal.public_part(seal.load_key(seal.new_key())) for _ in range(2))
 
 
 @pytest.mark.both_databases
@@ -25,6 +28,25 @@ def test_setting_up_makes_a_key_and_promises_its_public_part(
 def test_setting_up_twice_finds_the_first_ones_work(ballot: Session, keyring: Keyring) -> None:
     first = rounds.set_up(ballot, keyring).key_document
     assert rounds.set_up(ballot, keyring).key_document == first
+
+
+@pytest.mark.parametrize("heads", [{"north": 12, "south": 9}, {"north": 20}, {"n": 12, "south": 8}])
+def test_a_box_that_was_made_for_other_groups_is_not_taken_for_this_round(
+    ballot: Session, keyring: Keyring, heads: dict[str, int]
+) -> None:
+    first = rounds.set_up(ballot, keyring).key_document
+    with pytest.raises(box.OtherBox, match="the staff list has changed since"):
+        rounds.set_up(ballot, keyring, heads=heads)
+    assert keys.find(ballot, rounds.CODE).key_document == first
+
+
+def test_a_box_that_was_made_for_other_keyholders_is_not_taken_for_this_round(
+    ballot: Session, keyring: Keyring
+) -> None:
+    wave, blocks = rounds.make_wave(), rounds.make_blocks()
+    for key, refused in ((KEY, False), (KEY, False), (OTHER, True)):
+        with pytest.raises(box.OtherBox) if refused else nullcontext():
+            box.set_up(ballot, keyring, wave, blocks, public_key=key)
 
 
 def test_a_killed_set_up_leaves_a_key_that_is_used(ballot: Session, keyring: Keyring) -> None:

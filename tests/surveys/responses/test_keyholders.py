@@ -121,6 +121,17 @@ def test_unreadable_ballots_are_counted(ballot: Session, keyring: Keyring, close
     assert box.count(ballot, CODE) == 15
 
 
+def test_half_a_character_is_dropped_as_an_opening_drops_it(
+    ballot: Session, keyring: Keyring, closed: bytes
+) -> None:
+    said = opened(closed)
+    said["answers"][0] = ["north", {"q1": "\ud83d"}]
+    said["comments"][0] = ["north", "why", "\ud83d", "union"]
+    result_file.keep(ballot, CODE, result(closed, said))
+    assert taking.take(ballot, keyring, CODE) == Opening(15, 14, 1, 14)
+    assert len(reader.answers(ballot, keyring, CODE)) == 14
+
+
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
@@ -131,6 +142,9 @@ def test_unreadable_ballots_are_counted(ballot: Session, keyring: Keyring, close
         (lambda sent: b'{"format": "other"}', "not a result file"),
         (lambda sent: sent.replace(CODE.encode(), b"2026-11"), "result of round 2026-11"),
         (lambda sent: sent.replace(b'"cast": 15', b'"cast": 14'), "not what was cast"),
+        (lambda sent: sent.replace(b'"cast": 15', b'"cast": Infinity'), "changed on its way"),
+        (lambda sent: b'{"format": []}', "not a result file"),
+        (lambda sent: b"[" * 100_000, "not a result file"),
         (lambda sent: b"[]", "not a result file"),
     ],
 )

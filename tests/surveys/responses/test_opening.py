@@ -114,7 +114,7 @@ def test_an_empty_box_can_be_opened(ballot: Session, keyring: Keyring) -> None:
     rounds.set_up(ballot, keyring)
     box.close(ballot, rounds.CODE)
     assert opening.open_box(ballot, keyring, rounds.CODE) == Opening(0, 0, 0, 0)
-    assert reader.answers(ballot, keyring, rounds.CODE) == ()
+    assert list(reader.answers(ballot, keyring, rounds.CODE)) == []
 
 
 def test_an_open_round_stays_shut(ballot: Session, keyring: Keyring) -> None:

@@ -159,7 +159,7 @@ def test_a_combination_that_does_not_hold_exactly_is_no_answer(
 
 def test_a_solver_that_gives_up_is_not_taken_for_all_clear(monkeypatch: pytest.MonkeyPatch) -> None:
     status = programme.highspy.HighsModelStatus.kTimeLimit
-    monkeypatch.setattr(programme.highspy.Highs, "getModelStatus", lambda self: status)
+    monkeypatch.setattr(programme._core._Highs, "getModelStatus", lambda self: status)
     with pytest.raises(programme.Unsolved, match="Time limit"):
         derivable(TREE, {"a": 30, "b": 20, "c": 7}, 10)
 

@@ -1,0 +1,95 @@
+"""The difference audit: whether adding and subtracting what is shown can isolate a few people.
+
+Keeps docs/promise.md#small-numbers where groups overlap (roles and teams), which the tree programme alone cannot judge.
+
+A set of people can be derived for certain exactly when it is a combination of shown groups: when some ``y`` gives every
+region the sum of its groups' ``y``, 1 for those in the set and 0 for the others. The audit asks for less, so that it errs
+on the safe side: for a region c with fewer than ``floor`` people, what is the smallest ``Σ n_r u_r`` over all
+``u_r = Σ y_g (r in g)`` with ``0 ≤ u ≤ 1`` and ``u_c = 1``? That is a linear programme, and since ``Σ n_r u_r = Σ n_g y_g``,
+one with a column for each group and a row for each region. A value below the floor is an attack ("A − B − C"); the groups
+in it are those with ``y ≠ 0``. (J. J. Salazar-González, "Statistical confidentiality: optimization techniques to protect
+tables", Computers & Operations Research 35 (2008), sets out the programmes for cells; here they protect sets of people.)
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from surveys.disclosure import corners, regions, solver
+from surveys.disclosure.regions import Cell, Groups, Regions
+from surveys.disclosure.solver import INFINITY, TOLERANCE, Rows, Solver
+
+
+@dataclass(frozen=True)
+class Audit:
+    """``attacks``: of each way found to isolate a few people, the groups it needs. ``least``: a proven lower bound, in
+    people, of every set that can be derived (of those found, when there are attacks); None when nobody is in any group."""
+
+    attacks: tuple[frozenset[str], ...]
+    least: int | None
+
+
+def audit(
+    groups: Groups, people: Mapping[Cell, int], floor: int, *, tree: Collection[str] = ()
+) -> Audit:
+    """Every region with fewer than ``floor`` people is tried. ``tree``: those of the groups that nest, for a quick proof.
+
+    The same answer whatever the order of groups and cells. Raises NotSolved.
+    """
+    found = regions.of(groups, people)
+    proven = corners.bounds(found, frozenset(tree), enough=2 * floor)
+    attacks: dict[frozenset[str], None] = {}
+    least = min((n for n in found.people if n >= floor), default=None)
+    trial = _Trial(found) if any(bound < floor for bound in proven) else None
+    for region, bound in enumerate(proven):
+        if found.people[region] >= floor:
+            continue
+        size = float(bound)
+        if trial is not None and bound < floor:
+            size, needed = trial.cheapest(region)
+            if size < floor - TOLERANCE:
+                attacks[needed] = None
+        whole = int(size + TOLERANCE)
+        least = whole if least is None else min(least, whole)
+    return Audit(tuple(attacks), least)
+
+
+class _Trial:
+    """The programme of one set of regions; trying a region changes one row."""
+
+    def __init__(self, found: Regions) -> None:
+        self.groups, self.total = found.groups, sum(found.people)
+        bases = [0.0] * len(found.groups)
+        for known, people in zip(found.known, found.people, strict=True):
+            for group in known:
+                bases[group] += people
+        size = len(found.known)
+        rows = Rows(found.known, [0.0] * size, [1.0] * size)
+        self.solver = Solver(bases, rows, between=(-INFINITY, INFINITY), whole=False)
+
+    def cheapest(self, region: int) -> tuple[float, frozenset[str]]:
+        """The least number of people derivable with all of the region in it, and the groups that takes."""
+        self.solver.fix_row(region, 1, 1)
+        solved = self.solver.solve()
+        self.solver.fix_row(region, 0, 1)
+        if (
+            solved is None
+        ):  # a part of a region is never derivable without the rest, but no sum gives just these
+            return float(self.total), frozenset()
+        needed = (
+            self.groups[n] for n, share in enumerate(solved.columns) if abs(share) > TOLERANCE
+        )
+        return solved.value, frozenset(needed)
+
+
+def recheck(groups: Groups, people: Mapping[Cell, int], floor: int) -> None:
+    """Solve the region with the fewest people once more, from scratch. Raises NotSolved when the answer differs."""
+    found = regions.of(groups, people)
+    small = [n for n, count in enumerate(found.people) if count < floor]
+    if small:
+        region = min(small, key=lambda n: found.people[n])
+        warm = _Trial(found)
+        for other in small[:20]:
+            warm.cheapest(other)
+        one, two = warm.cheapest(region)[0], _Trial(found).cheapest(region)[0]
+        if abs(one - two) > TOLERANCE * max(1.0, two):
+            raise solver.NotSolved("Solved twice, with two answers.")

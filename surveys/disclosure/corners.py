@@ -1,0 +1,60 @@
+"""Four corners: a quick proof that a region is safe, without a linear programme.
+
+Cut the groups into two kinds, here those of the tree and all others. A region is then a pair (P, Q) of what is known of it by each kind, and
+``u(P, Q) = a(P) + b(Q)``. So for any (P', Q') the four corners balance: ``u(P, Q) + u(P', Q') = u(P, Q') + u(P', Q)``. When all four
+hold people, ``u(P, Q) = 1`` and ``u ≥ 0`` force the two corners beside it to at least 1 together, which costs the smaller of the two.
+Pairs that share no region add up. Beside them stand the people of the region itself. What comes out is at most the
+optimum of the programme in ``audit``, and mostly enough.
+"""
+
+from collections.abc import Collection
+
+from surveys.disclosure.regions import Regions
+
+_Known = tuple[int, ...]
+
+
+def bounds(found: Regions, tree: Collection[str], *, enough: int) -> tuple[int, ...]:
+    """Of each region, people in every derivable set around it: at least so many. No search goes on beyond ``enough``."""
+    nested = {number for number, code in enumerate(found.groups) if code in tree}
+    places = [_cut(known, nested) for known in found.known]
+    people = dict(zip(places, found.people, strict=True))
+    rows: dict[_Known, list[_Known]] = {}
+    columns: dict[_Known, list[_Known]] = {}
+    for tree_side, other_side in places:
+        rows.setdefault(tree_side, []).append(other_side)
+        columns.setdefault(other_side, []).append(tree_side)
+    return tuple(_bound(place, people, rows, columns, enough) for place in places)
+
+
+def _cut(known: _Known, nested: Collection[int]) -> tuple[_Known, _Known]:
+    return tuple(n for n in known if n in nested), tuple(n for n in known if n not in nested)
+
+
+def _bound(
+    place: tuple[_Known, _Known],
+    people: dict[tuple[_Known, _Known], int],
+    rows: dict[_Known, list[_Known]],
+    columns: dict[_Known, list[_Known]],
+    enough: int,
+) -> int:
+    """Greedy: every person of a corner is counted once."""
+    here, kind = place
+    total = people[place]
+    left_here = {other: people[here, other] for other in rows[here] if other != kind}
+    for there in columns[kind]:
+        if total >= enough or not left_here:
+            break
+        if there == here:
+            continue
+        left_there = people[there, kind]
+        for other in [other for other in left_here if (there, other) in people]:
+            taken = min(left_here[other], left_there)
+            left_here[other] -= taken
+            left_there -= taken
+            total += taken
+            if not left_here[other]:
+                del left_here[other]
+            if not left_there:
+                break
+    return total
