@@ -8,6 +8,7 @@ another (answers to an attribute) bound what they share in the same way; these b
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from surveys.disclosure.attacks import bands
 from surveys.disclosure.attacks.finding import Trial
 from surveys.disclosure.attacks.known import Known
 from surveys.disclosure.attacks.programme import Column, Programme, Row
@@ -48,6 +49,7 @@ def stage(known: Known, trial: Trial) -> None:
     ):
         if count:
             trial.report(f"{count} answers of hidden groups {said}.")
+    bands.stage(known, trial)
 
 
 def _hidden(

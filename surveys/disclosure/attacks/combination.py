@@ -10,8 +10,18 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from surveys.disclosure.attacks import linear, totals
 from surveys.disclosure.attacks.finding import Trial
-from surveys.disclosure.attacks.known import Cell, Known
-from surveys.disclosure.attacks.reading import REST, Measure, Reading, Row, Sum, number
+from surveys.disclosure.attacks.known import SCORED, Cell, Known
+from surveys.disclosure.attacks.reading import (
+    REST,
+    Measure,
+    Reading,
+    Row,
+    Sum,
+    number,
+    numbers,
+    rows,
+    text,
+)
 
 
 def stage(known: Known, trial: Trial) -> None:
@@ -23,29 +33,40 @@ def stage(known: Known, trial: Trial) -> None:
     if known.people is None:
         trial.note("From the file alone: any cell may hold people. The build knows the cells.")
         return
-    for code, cells in sorted(known.people.items()):
-        measure = ("response" if code == "response" else "item", code)
-        _audit(release, measure, cells, trial)
+    for key, cells in sorted(known.people.items()):
+        _audit(release, key, cells, trial)
 
 
-def _audit(release: Reading, measure: Measure, cells: Mapping[Cell, int], trial: Trial) -> None:
+def _audit(release: Reading, key: str, cells: Mapping[Cell, int], trial: Trial) -> None:
+    """Everything that the shown groups of one measure give away, knowing who is in which."""
+    code = key.removesuffix(SCORED)
+    measure = ("response" if code == "response" else "item", code)
     held = release.measures.get(measure, {})
-    groups: dict[str, set[Hashable]] = {code: set() for code in held}
+    groups: dict[str, set[Hashable]] = {group: set() for group in held}
     people: dict[Hashable, int] = {cell: cells[cell] for cell in cells}
     for cell in cells:
-        for code in _places(release, cell):
-            if code in groups:
-                groups[code].add(cell)
-    for code, own in groups.items():
+        for group in _places(release, cell):
+            if group in groups:
+                groups[group].add(cell)
+    for group, own in groups.items():
         trial.tried += 1
-        if sum(people[cell] for cell in own) != number(held[code], "base"):
-            figure = release.figure(held[code])
+        if sum(people[cell] for cell in own) != _people(release, key, held[group]):
+            figure = release.figure(held[group])
             trial.find(figure, f"{figure} is not the number of people who are in the group.")
-    names = {code: release.name(code) for code in groups}
+    names = {group: release.name(group) for group in groups}
     for found in linear.derivable(groups, people, release.floor(measure)):
         sum_ = totals.spoken(found.combination, names)
-        figure = f"{measure[1]} ({measure[0]}), {names[found.combination[0][0]]} with others"
-        trial.find(figure, f"{measure[1]}: {sum_} = {found.size:g} people")
+        figure = f"{code} ({measure[0]}), {names[found.combination[0][0]]} with others"
+        trial.find(figure, f"{key}: {sum_} = {found.size:g} people")
+
+
+def _people(release: Reading, key: str, cell: Row) -> int | None:
+    """How many people the figure says there are: those who answered, or those whose answer has a score."""
+    if not key.endswith(SCORED):
+        return number(cell, "base")
+    options = rows(release.items.get(key.removesuffix(SCORED), {}), "options")
+    scored = {text(option, "value") for option in options if option.get("score") is not None}
+    return sum(n for value, n in numbers(cell.get("counts")).items() if value in scored)
 
 
 def _places(release: Reading, cell: Cell) -> Iterator[str]:

@@ -7,8 +7,9 @@ from typing import TypeAlias
 from surveys.disclosure.attacks.reading import Reading
 
 #: a block, then for each attribute of the instrument the answer, or "" for none
+SCORED = " scored"
 Cell: TypeAlias = tuple[str, ...]
-#: item code or "response" -> cell -> people who answered it
+#: item code or "response" -> cell -> people who answered it; item code + SCORED -> those whose answer has a score
 People: TypeAlias = Mapping[str, Mapping[Cell, int]]
 
 

@@ -9,6 +9,7 @@ the region and can be derived is smaller (docs/disclosure.md).
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from surveys.disclosure.attacks.programme import TOLERANCE, Column, Programme, Row
 from surveys.disclosure.attacks.proof import Proof
@@ -85,59 +86,62 @@ class _Table:
                 costs[column] += size
         return costs
 
-    def weights(self, coefficients: Sequence[Fraction]) -> list[Fraction]:
+    def weights(self, coefficients: Mapping[int, int]) -> list[int]:
         return [
-            sum((coefficients[column] for column in signature), Fraction())
+            sum(coefficients.get(column, 0) for column in signature)
             for signature in self.signatures
         ]
 
 
 def _solve(table: _Table, regions: Sequence[int], floor: int) -> Iterator[Derivable]:
     rows = [Row(dict.fromkeys(signature, 1.0), 0, 1) for signature in table.signatures]
-    programme = Programme([Column(cost) for cost in table.costs()], rows)
+    costs = table.costs()
+    programme = Programme([Column(cost) for cost in costs], rows)
     for region in regions:
         programme.bound(region, 1, 1)
         found = programme.solve()
         programme.bound(region, 0, 1)
         # None: no combination of the groups gives the region the weight 1 and every other one at most that.
-        if found is None:
+        if found is None or _cost(costs, found) > floor - TOLERANCE:
             continue
         exact = _exactly(table, region, found)
-        if exact.size > floor - TOLERANCE:
-            continue
         if not exact.is_set:
             exact = _as_set(table, region, floor) or exact
         yield exact.told(table, region)
 
 
+def _cost(costs: Sequence[int], values: Sequence[float]) -> float:
+    return sum(cost * value for cost, value in zip(costs, values, strict=True))
+
+
 @dataclass(frozen=True)
 class _Exact:
-    """A combination in fractions, the weights and the people it gives."""
+    """A combination in fractions, whether its weights are all 0 or 1, and the people it gives."""
 
-    coefficients: tuple[Fraction, ...]
-    weights: tuple[Fraction, ...]
+    coefficients: Mapping[int, Fraction]
+    is_set: bool
     size: Fraction
 
-    @property
-    def is_set(self) -> bool:
-        return all(weight in (0, 1) for weight in self.weights)
-
     def told(self, table: _Table, region: int) -> Derivable:
-        named = zip(table.names, self.coefficients, strict=True)
-        combination = tuple((name, float(each)) for name, each in named if each)
+        combination = tuple(
+            (table.names[column], float(each)) for column, each in sorted(self.coefficients.items())
+        )
         return Derivable(table.sizes[region], float(self.size), combination)
 
 
 def _exactly(table: _Table, region: int, found: Sequence[float]) -> _Exact:
     """What HiGHS found, as fractions that hold exactly. Raises ArithmeticError when there are none near it."""
-    about = sum(cost * value for cost, value in zip(table.costs(), found, strict=True))
-    for denominator in _DENOMINATORS:
-        coefficients = [Fraction(value).limit_denominator(denominator) for value in found]
-        weights = table.weights(coefficients)
-        size = sum((n * u for n, u in zip(table.sizes, weights, strict=True)), Fraction())
-        holds = weights[region] == 1 and all(0 <= weight <= 1 for weight in weights)
+    about = _cost(table.costs(), found)
+    for most in _DENOMINATORS:
+        near = {column: Fraction(v).limit_denominator(most) for column, v in enumerate(found) if v}
+        coefficients = {column: each for column, each in near.items() if each}
+        # Whole numbers over one denominator: exact, and much faster than fractions.
+        one = lcm(*(each.denominator for each in coefficients.values()))
+        weights = table.weights({column: int(each * one) for column, each in coefficients.items()})
+        size = Fraction(sum(n * u for n, u in zip(table.sizes, weights, strict=True)), one)
+        holds = weights[region] == one and all(0 <= weight <= one for weight in weights)
         if holds and abs(float(size) - about) < TOLERANCE * max(1, abs(about)):
-            return _Exact(tuple(coefficients), tuple(weights), size)
+            return _Exact(coefficients, all(weight in (0, one) for weight in weights), size)
     raise ArithmeticError("A combination that HiGHS found does not hold exactly.")
 
 

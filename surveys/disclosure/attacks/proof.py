@@ -7,7 +7,7 @@ of people that (P, Q') and (P', Q) can give to one another is a person more in t
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
@@ -30,19 +30,26 @@ class Proof:
     def least(self, region: int, enough: int) -> int:
         """No derivable set that holds the region has fewer people; not worked out beyond ``enough``."""
         best = self.sizes[region]
-        for parted in self.parted:
+        for place, parted in enumerate(self.parted):
             if best >= enough:
                 break
             best = max(best, parted.least(region, enough))
+            if best >= enough:
+                # What did it for one region does it for most.
+                self.parted.insert(0, self.parted.pop(place))
         return best
+
+
+#: other side -> people, the most first
+_Line: TypeAlias = dict[_Side, int]
 
 
 @dataclass(frozen=True)
 class _Parted:
     pairs: Sequence[tuple[_Side, _Side]]
     #: P -> Q -> people, and Q -> P -> people
-    across: dict[_Side, dict[_Side, int]]
-    down: dict[_Side, dict[_Side, int]]
+    across: dict[_Side, _Line]
+    down: dict[_Side, _Line]
 
     @classmethod
     def of(
@@ -52,31 +59,55 @@ class _Parted:
             (tuple(g for g in each if g in sort), tuple(g for g in each if g not in sort))
             for each in signatures
         ]
-        across: dict[_Side, dict[_Side, int]] = {}
-        down: dict[_Side, dict[_Side, int]] = {}
-        for (p, q), size in zip(pairs, sizes, strict=True):
+        across: dict[_Side, _Line] = {}
+        down: dict[_Side, _Line] = {}
+        held = zip(pairs, sizes, strict=True)
+        for (p, q), size in sorted(held, key=lambda each: (-each[1], each[0])):
             across.setdefault(p, {})[q] = size
             down.setdefault(q, {})[p] = size
         return cls(pairs, across, down)
 
     def least(self, region: int, enough: int) -> int:
         p, q = self.pairs[region]
-        found = self.across[p][q]
-        left = {other: size for other, size in self.down[q].items() if other != p}
-        for beside, size in self.across[p].items():
-            if beside == q:
-                continue
-            for other in self._corners(left, beside):
-                given = min(size, left[other])
-                size, left[other], found = size - given, left[other] - given, found + given  # noqa: PLW2901
-                if found >= enough:
-                    return found
-        return found
+        size = self.across[p][q]
+        if len(self.across[p]) < len(self.down[q]):
+            return size + _given((self.across[p], q), (self.down[q], p), self.down, enough - size)
+        return size + _given((self.down[q], p), (self.across[p], q), self.across, enough - size)
 
-    def _corners(self, left: dict[_Side, int], beside: _Side) -> Iterator[_Side]:
-        """The P' of which (P', Q) has people left to give and (P', Q') is not empty."""
-        corner = self.down[beside]
-        return (other for other in left if left[other] and other in corner)
+
+def _given(
+    short: tuple[_Line, _Side],
+    long: tuple[_Line, _Side],
+    corners: dict[_Side, _Line],
+    needed: int,
+) -> int:
+    """How many people two lines through a region, each without the region itself, can give to one another.
+
+    ``corners``: a place of the short line -> the places of the long one that meet it in somebody. Stops at ``needed``.
+    """
+    (line, without), (others, but) = short, long
+    left = dict(others)
+    del left[but]
+    found = 0
+    for beside, size in line.items():
+        if beside == without:
+            continue
+        corner, rest = corners[beside], size
+        # Only places that meet it: whichever of the two is shorter is gone through.
+        for other in corner if len(corner) < len(left) else list(left):
+            if other not in left or other not in corner:
+                continue
+            given = min(rest, left[other])
+            rest, found = rest - given, found + given
+            if found >= needed:
+                return found
+            if given == left[other]:
+                del left[other]
+            else:
+                left[other] -= given
+            if rest == 0:
+                break
+    return found
 
 
 def _sorts(signatures: Sequence[_Side]) -> list[list[int]]:

@@ -20,6 +20,8 @@ from surveys.disclosure.attacks.reading import (
 )
 
 NEEDED: Final = {"wave": dict, "instrument": dict, "pledge": dict, "frame": dict, "groups": list}
+#: what these parts cannot do without
+WITHIN: Final = {"wave": ("code", str), "instrument": ("items", list), "frame": ("themes", dict)}
 CONTRADICTS = "the release contradicts itself."
 
 
@@ -33,6 +35,9 @@ def stage(known: Known, trial: Trial) -> None:
         trial.tried += 1
         if not isinstance(release.parts.get(name), kind):
             trial.find(f"the part {name}", f"The part “{name}” is missing or damaged.")
+    for name, (word, within) in WITHIN.items():
+        if not isinstance(row(release.parts, name).get(word), within):
+            trial.find(f"the part {name}", f"The part “{name}” has no “{word}”.")
     _lists(release, trial)
     _certificate(release, trial)
     for measure, held in release.measures.items():

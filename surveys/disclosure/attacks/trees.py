@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from surveys.disclosure.attacks.finding import Trial
 from surveys.disclosure.attacks.known import Known
-from surveys.disclosure.attacks.reading import Reading, number
+from surveys.disclosure.attacks.reading import REST, Reading, number
 from surveys.disclosure.attacks.shape import duplicates
 
 
@@ -40,14 +40,19 @@ def _group(release: Reading, code: str) -> Iterator[str]:
 
 
 def _home(release: Reading, code: str, combined: str) -> Iterator[str]:
+    """A hidden group belongs to a group it hangs from, or to the remainder of one."""
+    attribute = release.attribute(code)
+    if attribute is not None:
+        # An answer that nobody gave has no remainder to be counted in.
+        if combined not in (f"{attribute}={REST}", release.top):
+            yield "is counted in a group of another kind."
+        return
     home = release.groups.get(combined, {})
-    above = list(release.above(code))
     if release.groups[code].get("status") == "shown" or home.get("status") != "shown":
         yield "is counted in a group that is not shown, or is shown itself."
-    elif release.attribute(combined) != release.attribute(code):
-        yield "is counted in a group of another kind."
-    # A remainder belongs to the group it hangs from: a hidden team may be counted in those above it only.
-    elif (home.get("parent") if home.get("kind") == "combined" else combined) not in above:
+        return
+    remainder = home.get("kind") == "combined"
+    if (home.get("parent") if remainder else combined) not in list(release.above(code)):
         yield "is counted in another part of the organisation."
 
 

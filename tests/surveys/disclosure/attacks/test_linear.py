@@ -1,8 +1,7 @@
 """Linear combinations: against every set of regions in exact fractions, and on cases that can be checked by hand."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from fractions import Fraction
-from itertools import combinations
 from random import Random
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from surveys.disclosure.attacks import programme
 from surveys.disclosure.attacks.linear import Derivable, derivable
+from tests.surveys.disclosure.attacks.exact import regions_of, sets
 
 Groups = dict[str, set[str]]
 People = dict[Hashable, int]
@@ -147,37 +147,6 @@ def exact_holds(one: Derivable, groups: Groups, people: Mapping[Hashable, int], 
 
 def size_of(some: frozenset[str], people: Mapping[Hashable, int]) -> int:
     return sum(people[cell] for cell in some)
-
-
-def regions_of(groups: Groups, people: Mapping[Hashable, int]) -> list[frozenset[str]]:
-    found: dict[tuple[str, ...], set[str]] = {}
-    for cell in people:
-        signature = tuple(sorted(name for name in groups if cell in groups[name]))
-        if people[cell] and signature:
-            found.setdefault(signature, set()).add(str(cell))
-    return [frozenset(cells) for cells in found.values()]
-
-
-def sets(groups: Groups, people: Mapping[Hashable, int]) -> Iterator[frozenset[str]]:
-    """Every union of regions whose people follow from the groups', by elimination in exact fractions."""
-    regions = regions_of(groups, people)
-    basis: list[tuple[int, list[Fraction]]] = []
-    for cells in groups.values():
-        rest = reduced([Fraction(region <= cells) for region in regions], basis)
-        place = next((n for n, value in enumerate(rest) if value), None)
-        if place is not None:
-            basis.append((place, [value / rest[place] for value in rest]))
-    for size in range(1, len(regions) + 1):
-        for some in combinations(regions, size):
-            if not any(reduced([Fraction(region in some) for region in regions], basis)):
-                yield frozenset().union(*some)
-
-
-def reduced(row: list[Fraction], basis: list[tuple[int, list[Fraction]]]) -> list[Fraction]:
-    for place, one in basis:
-        if row[place]:
-            row = [value - row[place] * other for value, other in zip(row, one, strict=True)]
-    return row
 
 
 def test_a_combination_that_does_not_hold_exactly_is_no_answer(

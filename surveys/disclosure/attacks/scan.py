@@ -1,0 +1,60 @@
+"""Attack 20 on everything that is made of a release: pages, tables, pictures. Values of hidden groups are looked for."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+
+from surveys.disclosure.attacks.finding import Finding
+
+#: How far after the name of a hidden group its numbers are looked for, markup left out.
+REACH = 200
+_MARKUP = re.compile(r"<[^<>]*>")
+#: A row or an object ends here: what follows is about another group.
+_ENDS = re.compile(r"</tr\b|</li\b|</g>|[\n\r}]", re.IGNORECASE)
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+
+
+def scan(
+    artefacts: Mapping[str, bytes], forbidden: Mapping[str, Collection[str]]
+) -> tuple[Finding, ...]:
+    """Codes or names of hidden groups that stand before one of their own values, in any artefact.
+
+    ``artefacts``: file name -> bytes; packed ones (XLSX, PDF streams) are unpacked. ``forbidden``: code or name of a
+    hidden group -> the numbers it has. Text that a PDF holds as drawn glyphs is not read.
+    """
+    found = []
+    for file, content in sorted(artefacts.items()):
+        texts = [piece.decode("utf-8", errors="replace") for piece in _pieces(content)]
+        for name, values in sorted(forbidden.items()):
+            if any(_tells(each, name, values) for each in texts):
+                found.append(Finding(f"{name} in {file}", f"{file} holds a number of {name}."))
+    return tuple(found)
+
+
+def _tells(content: str, name: str, values: Collection[str]) -> bool:
+    if name not in content or not values:
+        return False
+    number = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(values)))})(?!\w|\.\d)")
+    whole_name = re.compile(rf"(?<![\w~]){re.escape(name)}(?![\w~])")
+    for place in whole_name.finditer(content):
+        after = content[place.end() :]
+        end = _ENDS.search(after)
+        record = after[: end.start()] if end else after
+        if number.search(_MARKUP.sub(" ", record)[:REACH]):
+            return True
+    return False
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    """The bytes themselves and whatever is packed in them."""
+    yield content
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            yield from (packed.read(name) for name in packed.namelist())
+    for stream in _STREAM.finditer(content):
+        try:
+            yield zlib.decompress(stream[1])
+        except zlib.error:
+            continue
