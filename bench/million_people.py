@@ -47,8 +47,12 @@ INSTRUMENT = Instrument(
 )
 
 
+#: People invited for each who answers; plenty, so that chance puts no more answers into a team than people.
+ANSWER = 4 / 3
+
+
 def tree(people: int, seed: int) -> list[WaveGroup]:
-    """The whole, its services, their teams: every one a block, of 0.2 to 1.8 times the mean."""
+    """The whole, its services, their teams: every one a block, of 0.2 to 1.8 times the mean; three of four answer."""
     chance = random.Random(seed)
     mean = people / (SERVICES * TEAMS)
     teams = {
@@ -62,7 +66,7 @@ def tree(people: int, seed: int) -> list[WaveGroup]:
         WaveGroup(
             wave_id=1, code=code, parent_code=codes[code], names={"en": code}, position=place,
             units=[code] if code in teams else [], is_block=code in teams,
-            headcount=round(sum(n for team, n in teams.items() if code in (team, parents[team], "ALL"))),
+            headcount=round(ANSWER * sum(n for team, n in teams.items() if code in (team, parents[team], "ALL"))),
         )
         for place, code in enumerate(ordered)
     ]  # fmt: skip

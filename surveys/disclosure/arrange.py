@@ -112,6 +112,9 @@ class _Drawing:
         self, tree: Sequence[WaveGroup], pattern: Pattern | None, respondents: Mapping[str, int]
     ) -> None:
         self.tree = {group.code: group for group in tree}
+        self.below: dict[str | None, list[str]] = {}
+        for group in tree:
+            self.below.setdefault(group.parent_code, []).append(group.code)
         self.shown = pattern.shown if pattern else frozenset[str]()
         self.homes = pattern.homes if pattern else {}
         #: shown node -> the code of its remainder, where some of its people are in no shown sub-node
@@ -125,7 +128,7 @@ class _Drawing:
 
     def groups(self, depths: Mapping[str, int]) -> tuple[Group, ...]:
         """In reading order; a remainder stands after everything else in its node."""
-        top = next(code for code, group in self.tree.items() if group.parent_code is None)
+        (top,) = self.below[None]
         return tuple(
             replace(group, position=position, depth=depths.get(group.code, group.depth))
             for position, group in enumerate(self._draw(top, depth=0))
@@ -154,9 +157,8 @@ class _Drawing:
 
     def _draw(self, code: str, depth: int) -> list[Group]:
         drawn = [self._node(code, depth)]
-        for child, group in self.tree.items():
-            if group.parent_code == code:
-                drawn += self._draw(child, depth + 1)
+        for child in self.below.get(code, ()):
+            drawn += self._draw(child, depth + 1)
         if code in self.rests:
             drawn.append(self._rest(code, depth + 1))
         return drawn
@@ -196,7 +198,7 @@ class _Drawing:
         )
 
     def _teams(self, code: str) -> int:
-        below = (child for child, group in self.tree.items() if group.parent_code == code)
+        below = self.below.get(code, ())
         return len(self.tree[code].units) + sum(self._teams(child) for child in below)
 
     def _free_code(self, home: str) -> str:

@@ -36,7 +36,7 @@ def audit(
     The same answer whatever the order of groups and cells. Raises NotSolved.
     """
     found = regions.of(groups, people)
-    proven = corners.bounds(found, frozenset(tree), enough=2 * floor)
+    proven = corners.bounds(found, frozenset(tree), enough=floor)
     attacks: dict[frozenset[str], None] = {}
     least = min((n for n in found.people if n >= floor), default=None)
     trial = _Trial(found) if any(bound < floor for bound in proven) else None

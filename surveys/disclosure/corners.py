@@ -15,7 +15,9 @@ _Known = tuple[int, ...]
 
 
 def bounds(found: Regions, tree: Collection[str], *, enough: int) -> tuple[int, ...]:
-    """Of each region, people in every derivable set around it: at least so many. No search goes on beyond ``enough``."""
+    """Of each region, people in every derivable set around it: at least so many. No search goes on beyond ``enough``:
+    a region that holds as many itself is not looked at.
+    """
     nested = {number for number, code in enumerate(found.groups) if code in tree}
     places = [_cut(known, nested) for known in found.known]
     people = dict(zip(places, found.people, strict=True))
@@ -24,7 +26,10 @@ def bounds(found: Regions, tree: Collection[str], *, enough: int) -> tuple[int, 
     for tree_side, other_side in places:
         rows.setdefault(tree_side, []).append(other_side)
         columns.setdefault(other_side, []).append(tree_side)
-    return tuple(_bound(place, people, rows, columns, enough) for place in places)
+    return tuple(
+        held if held >= enough else _bound(place, people, rows, columns, enough)
+        for place, held in zip(places, found.people, strict=True)
+    )
 
 
 def _cut(known: _Known, nested: Collection[int]) -> tuple[_Known, _Known]:
