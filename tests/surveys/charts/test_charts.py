@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from surveys.charts.likert import likert
 from surveys.charts.palette import NARROW, WIDE
-from surveys.charts.point import Bar, Panel, Point
+from surveys.charts.point import WHY_WITHHELD, Bar, Panel, Point
 from surveys.charts.scale import MEAN, PERCENT, SCORE, Scale
 from surveys.charts.small_multiples import small_multiples
 from surveys.charts.sparkline import sparkline
@@ -149,7 +149,17 @@ def test_a_withheld_wave_is_hatched_and_said_in_words() -> None:
     hatches = [e for e in root.iter() if "hatch" in e.get("fill", "")]
     assert len(hatches) == 1
     assert "withheld" in words(root)
-    assert description(root) == "Mar 2025: 54 (between 44 and 64), 34 answers. Jun 2025: withheld."
+    assert description(root) == (
+        f"Mar 2025: 54 (between 44 and 64), 34 answers. Jun 2025: {WHY_WITHHELD}."
+    )
+
+
+def test_a_gap_that_is_not_withheld_does_not_say_so() -> None:
+    points = [Point("Mar 2025", 54), Point("Jun 2025", None, why="other questions were asked then")]
+    root = read(trend(points, key="k", title="Caseload"))
+    assert "no figure" in words(root)
+    assert description(root).endswith("Jun 2025: other questions were asked then.")
+    assert not any("withheld" in said for said in (*words(root), description(root)))
 
 
 def test_a_trend_without_waves_says_so() -> None:

@@ -2,6 +2,7 @@ import re
 
 from sqlalchemy.orm import Session
 
+from surveys.charts.point import WHY_WITHHELD
 from surveys.releases import shelf
 from surveys.reports import answers, picture, trends
 from surveys.reports.figure import Figure, Gap
@@ -18,7 +19,7 @@ def test_a_trend_is_drawn_for_a_phone_and_a_desk_with_ids_of_its_own(stocked: Se
 
 def test_a_gap_is_drawn_without_a_number() -> None:
     gap = Trend("t", "Topic", (Moment("Round", 1, Figure(gap=Gap.WITHHELD)),))
-    assert "Round: withheld." in picture.of_trend(gap, "A team").narrow
+    assert f"Round: {WHY_WITHHELD}." in picture.of_trend(gap, "A team").narrow
 
 
 def test_bars_are_drawn_for_five_scored_answers_alone(stocked: Session) -> None:
