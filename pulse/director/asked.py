@@ -36,6 +36,11 @@ class Asked:
         return short_name(self.group.attribute) if self.group.attribute else None
 
     @property
+    def together(self) -> list[str]:
+        """The names of those that a remainder counts together."""
+        return [group.name_in("en") for group in self.round.members(self.group.code)]
+
+    @property
     def is_current(self) -> bool:
         """The round shows the group; false for one that only earlier rounds have shown."""
         own = self.round.by_code.get(self.group.code)

@@ -53,6 +53,7 @@ def _page(rounds: tuple[Round, ...], code: str) -> str:
         name=name,
         by=short_name(attribute) if attribute else None,
         splits=split.table(people(), rounds, newest) if found.group is newest.top else (),
+        together=[group.name_in("en") for group in newest.members(code)],
         hidden=[group for group in newest.tree if not group.shown],
         themes=counted.table(people(), newest.release, code),
         pictures={

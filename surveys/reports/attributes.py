@@ -62,8 +62,11 @@ def splits(instrument: Instrument, item: Item) -> bool:
 
 
 def _attribute(item: Item, groups: Sequence[Group]) -> Attribute:
+    """Where no answer is shown, those counted together are everybody: no group worth a row."""
     own = [group for group in groups if group.attribute == item.code]
     shown = [group for group in own if group.shown]
+    if all(group.kind == "combined" for group in shown):
+        shown = []
     return Attribute(
         item.code,
         item.text_in("en"),

@@ -13,7 +13,7 @@ from surveys.releases.shelf import Shelved
 from surveys.reports import rounds as published
 from surveys.reports import topics
 from surveys.reports.exposed import answers_counted
-from surveys.reports.figure import Figure
+from surveys.reports.figure import Figure, Gap
 from surveys.reports.rounds import Round
 from surveys.reports.topics import Topic
 
@@ -39,6 +39,10 @@ class Row:
     #: how many groups with figures of their own stand right below it
     children: int
 
+    @property
+    def hides_a_score(self) -> bool:
+        return any(figure.gap is Gap.WITHHELD for figure in self.figures)
+
 
 @dataclass(frozen=True)
 class Map:
@@ -58,6 +62,10 @@ class Map:
     def counted(self) -> tuple[str, ...]:
         """The answers that the band of each of ``items`` counts, in words."""
         return tuple(answers_counted(item) for item in self.items)
+
+    @property
+    def hides_a_score(self) -> bool:
+        return any(row.hides_a_score for row in (self.whole, *self.rows))
 
     @property
     def hides_a_band(self) -> bool:

@@ -35,6 +35,11 @@ class Split:
         return tuple(answers_counted(item) for item in self.items)
 
     @property
+    def hides_a_score(self) -> bool:
+        """Or how many answered."""
+        return None in self.responses or any(row.hides_a_score for row in self.rows)
+
+    @property
     def hides_a_band(self) -> bool:
         return any(cell.band is None for row in self.rows for cell in row.bands)
 

@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from surveys.charts.point import WHY_WITHHELD
+from surveys.keyring import Keyring
+from surveys.releases import publish as release
 from tests.house_client import HouseClient
 from tests.pulse.director.conftest import LogIn, Publish
 from tests.pulse.director.test_figures import PAGES, words
-from tests.surveys.reports.council import Council, publish_rounds
+from tests.surveys.reports.council import Council, draft, publish_rounds
+from tests.surveys.reports.test_split import without_roles
 
 ROLE = "role%3Dsocial_worker"
 NOT_BY_ROLE = "Not shown by role: themes of comments, and what is asked after a sensitive question."
@@ -124,11 +128,11 @@ def test_workers_read_the_scores_by_role_and_a_page_of_each(
 ) -> None:
     publish()
     said = words(client, "/results")
-    assert "By role Newly qualified social worker (ASYE) 19 answered." in said
+    assert "By role Newly qualified social worker (ASYE) 19 answered" in said
     assert "no team or service is ever split by role or employment" in said
     assert "By role" not in words(client, "/results/S1")
     own = words(client, "/results/role=social_worker")
-    assert "Results: Role: Social worker" in own
+    assert "Results by role: Social worker" in own
     assert own.count("Not shown by role: what comments were about") == 1
     assert "What comments were about" not in own
     assert "66 answered." in own
@@ -146,9 +150,28 @@ def test_hidden_roles_are_no_hidden_teams(client: HouseClient, publish: Publish)
     assert "2 teams or services had too few answers" in words(client, "/results")
 
 
-def test_a_withheld_figure_of_a_role_says_so(client: HouseClient, publish: Publish) -> None:
-    """Of 40 people 2 are managers, so three kinds of answer are counted with those who gave none."""
-    publish(1, sizes={"S1T01": 20})
-    said = words(client, "/results")
-    assert "Not shown alone:" in said
-    assert "19 answered" not in said
+def test_where_no_role_is_shown_there_is_no_row_of_everybody(
+    log_in: LogIn, publish: Publish
+) -> None:
+    publish(1, sizes={"S1T01": 18})
+    client = log_in()
+    for path in ("/results", "/director/map"):
+        said = words(client, path)
+        assert "No figure can be shown by role in this round. Not shown alone: Newly" in said
+        assert "Other answers or none, combined" not in said
+
+
+def test_a_withheld_figure_of_a_role_says_so(
+    log_in: LogIn, people: Session, tmp_path: Path
+) -> None:
+    drawn = draft(Council(("North",), teams=0, sizes={"S1T01": 200}), 1, share=1.0)
+    release.publish(people, Keyring(tmp_path), without_roles(drawn))
+    people.commit()
+    client = log_in()
+    by_role = words(client, "/results").split("By role")[1].split("By employment")[0]
+    assert f"Number of answers: {WHY_WITHHELD}" in by_role.replace(" :", ":")
+    assert f"Caseload {WHY_WITHHELD}" in by_role.replace(" :", ":")
+    html = client.get("/director/map").text
+    table = html[html.index('id="scores-by-role"') :].split("</table>")[0]
+    assert table.count("withheld") > 20
+    assert not re.search(r"pulse-cell__value", table)

@@ -154,14 +154,6 @@ def test_a_withheld_wave_is_hatched_and_said_in_words() -> None:
     )
 
 
-def test_a_gap_that_is_not_withheld_does_not_say_so() -> None:
-    points = [Point("Mar 2025", 54), Point("Jun 2025", None, why="other questions were asked then")]
-    root = read(trend(points, key="k", title="Caseload"))
-    assert "no figure" in words(root)
-    assert description(root).endswith("Jun 2025: other questions were asked then.")
-    assert not any("withheld" in said for said in (*words(root), description(root)))
-
-
 def test_a_trend_without_waves_says_so() -> None:
     root = read(trend([], key="a", title="Caseload"))
     assert "No rounds yet" in words(root)

@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from sqlalchemy.orm import Session
 
 from surveys.charts.point import WHY_WITHHELD
@@ -44,3 +45,12 @@ def test_a_withheld_item_is_drawn_as_withheld(stocked: Session) -> None:
     drawn = picture.of_answers(answers.Answered(some.item, (hidden,)))
     assert drawn is not None
     assert "withheld" in drawn.narrow
+
+
+@pytest.mark.parametrize("gap", [gap for gap in Gap if gap is not Gap.WITHHELD])
+def test_a_gap_that_is_not_withheld_does_not_say_so(gap: Gap) -> None:
+    trend = Trend("t", "Topic", (Moment("Round", 1, Figure(gap=gap)),))
+    drawn = picture.of_trend(trend, "A team").narrow
+    assert f"Round: {gap.words}." in drawn
+    assert ">no figure<" in drawn
+    assert "withheld" not in drawn
