@@ -175,3 +175,13 @@ def test_a_withheld_figure_of_a_role_says_so(
     table = html[html.index('id="scores-by-role"') :].split("</table>")[0]
     assert table.count("withheld") > 20
     assert not re.search(r"pulse-cell__value", table)
+
+
+def test_a_remainder_names_those_it_counts(log_in: LogIn, publish: Publish) -> None:
+    publish()
+    client = log_in()
+    why = "Counted together here, because some are too small to be shown alone:"
+    for path in ("/director/?group=S1~rest", "/director/trends?group=S1~rest", "/results/S1~rest"):
+        assert f"{why} North Team 02; North Team 03." in words(client, path), path
+    assert f"{why} Manager." in words(client, "/director/?group=role~rest")
+    assert why not in words(client, "/director/?group=S1")
