@@ -25,8 +25,8 @@ SEED: Final = 20_260_101
 SMALL: Final = 100
 
 _SHARE = (
-    "Share one tree with neighbouring organisations: each stands in it like a service, with the same round and the "
-    "same questions. Together you are enough people."
+    "Hold one round together with neighbouring organisations: each stands in the list of units like a service. "
+    "Together you are enough people."
 )
 _SMALL = (
     "Hold one round a quarter and leave it open for three weeks. Fewer, longer rounds bring more answers to each.",

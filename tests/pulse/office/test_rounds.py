@@ -113,7 +113,7 @@ def test_without_enough_people_a_plan_says_that_nothing_could_be_shown(
     for address in ("/office/rounds/plan", "/office/rounds/2026-11"):
         text = office.get(address).text
         assert "No round can be opened. Fewer than 10 people in all" in text
-        assert "Share one tree with neighbouring organisations" in text
+        assert "Hold one round together with neighbouring organisations" in text
 
 
 def test_a_small_organisation_is_advised_and_a_large_one_is_not(

@@ -48,7 +48,7 @@ def test_eight_people_can_hold_no_round(people: Session) -> None:
     with pytest.raises(TooFew, match="Fewer than 10 people in all"):
         freeze.preview(people, Pledge())
     (said,) = visibility.advice(visibility.staff(people), Pledge())
-    assert said.startswith("Share one tree with neighbouring organisations")
+    assert said.startswith("Hold one round together with neighbouring organisations")
 
 
 @pytest.mark.parametrize("staff", SIZED)
