@@ -27,7 +27,7 @@ PAGES = (
     "/director/answers?group=S2",
     "/director/comments",
     "/director/?group=role%3Dsocial_worker",
-    "/director/answers?group=role~rest",
+    "/director/answers?group=role%3D~rest",
     "/director/themes?group=role%3Dsocial_worker",
     "/results",
     "/results/S1~rest",

@@ -183,5 +183,5 @@ def test_a_remainder_names_those_it_counts(log_in: LogIn, publish: Publish) -> N
     why = "Counted together here, because some are too small to be shown alone:"
     for path in ("/director/?group=S1~rest", "/director/trends?group=S1~rest", "/results/S1~rest"):
         assert f"{why} North Team 02; North Team 03." in words(client, path), path
-    assert f"{why} Manager." in words(client, "/director/?group=role~rest")
+    assert f"{why} Manager." in words(client, "/director/?group=role%3D~rest")
     assert why not in words(client, "/director/?group=S1")

@@ -46,7 +46,7 @@ def groups(asked: Asked, position: int) -> list[dict[str, object]]:
     """After the tree: every answer to every attribute, then who is in no shown one."""
     found: list[dict[str, object]] = []
     for item in asked.instrument.attributes:
-        shown, rest = asked.shown(item), f"{item.code}~rest"
+        shown, rest = asked.shown(item), f"{item.code}=~rest"
         for option in item.options:
             home = None if option.value in shown else rest
             code = f"{item.code}={option.value}"
@@ -58,16 +58,18 @@ def groups(asked: Asked, position: int) -> list[dict[str, object]]:
 
 
 def cells(asked: Asked) -> Iterator[Cell]:
-    """A response and the items that roles have figures of, for every shown group and the rest."""
+    """A response and every item for every shown group and the rest; withheld what is not shown by role."""
     for attribute in asked.instrument.attributes:
         shown = asked.shown(attribute)
         rest = asked.answered - sum(shown.values())
         people = {f"{attribute.code}={value}": n for value, n in shown.items()}
-        for group, base in (people | ({f"{attribute.code}~rest": rest} if rest else {})).items():
+        for group, base in (people | ({f"{attribute.code}=~rest": rest} if rest else {})).items():
             yield _response(group, base)
             for item in asked.instrument.closed:
                 if splits(asked.instrument, item):
                     yield made_up.item_cell(group, item, _counts(asked, group, item, base))
+                else:
+                    yield Cell(group, Subject.ITEM, item.code, Status.WITHHELD)
 
 
 def _counts(asked: Asked, group: str, item: Item, base: int) -> Counter[str]:

@@ -20,7 +20,7 @@ from surveys.reports.topics import NoSuchTopic
 from tests.surveys.reports import small
 from tests.surveys.reports.council import Council, draft, publish_rounds
 
-SOCIAL, REST = "role=social_worker", "role~rest"
+SOCIAL, REST = "role=social_worker", "role=~rest"
 SHOWN = ["role=newly_qualified", SOCIAL, "role=senior", "role=other", REST]
 
 
