@@ -8,6 +8,7 @@ from pulse.extensions import people
 from surveys.releases.document import Group
 from surveys.reports import rounds as published
 from surveys.reports import trends
+from surveys.reports.attributes import short_name, title
 from surveys.reports.rounds import Round
 
 
@@ -21,13 +22,29 @@ class Asked:
 
     @property
     def choices(self) -> tuple[Group, ...]:
-        """Groups to choose from, in reading order."""
+        """Groups of the organisation to choose from, in reading order."""
         return self.round.shown
+
+    @property
+    def name(self) -> str:
+        """The group's name where it stands alone."""
+        return title(self.group)
+
+    @property
+    def by(self) -> str | None:
+        """ "role" for a group of people of one role; None for a group of the organisation."""
+        return short_name(self.group.attribute) if self.group.attribute else None
+
+    @property
+    def together(self) -> list[str]:
+        """The names of those that a remainder counts together."""
+        return [group.name_in("en") for group in self.round.members(self.group.code)]
 
     @property
     def is_current(self) -> bool:
         """The round shows the group; false for one that only earlier rounds have shown."""
-        return self.group in self.round.shown
+        own = self.round.by_code.get(self.group.code)
+        return own is not None and own.shown
 
     @property
     def link(self) -> dict[str, str]:

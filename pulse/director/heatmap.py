@@ -6,7 +6,7 @@ from pulse.director.asked import asked
 from pulse.director.door import door
 from pulse.director.figures import for_all_staff, nothing
 from pulse.extensions import people
-from surveys.reports import heatmap
+from surveys.reports import heatmap, split
 
 TITLE = "Map"
 
@@ -14,10 +14,18 @@ TITLE = "Map"
 @door.get("/map", endpoint="map")
 @for_all_staff
 def heat_map() -> str:
-    """One node's children by topic, with a way down."""
+    """One node's children by topic, with a way down; below the whole organisation also its roles."""
     page = asked()
     if page is None:
         return nothing(TITLE)
     skip = max(0, request.args.get("from", 0, type=int))
     found = heatmap.table(people(), page.round.release, page.group.code, skip=skip)
-    return render_template("director/map.html", title=TITLE, asked=page, found=found)
+    whole = page.group.code == page.round.top.code and not skip
+    return render_template(
+        "director/map.html",
+        title=TITLE,
+        asked=page,
+        found=found,
+        whole=whole,
+        splits=split.table(people(), page.rounds, page.round) if whole else (),
+    )

@@ -20,7 +20,7 @@ def trends() -> str:
     if page is None:
         return nothing(TITLE)
     found = lines.topics(people(), page.group.code)
-    name = page.group.name_in("en")
+    name = page.name
     return render_template(
         "director/trends.html",
         title=TITLE,
@@ -38,7 +38,7 @@ def topic(topic: str) -> str:
     if page is None:
         return nothing(TITLE)
     found, trend, items = lines.topic(people(), page.group.code, topic)
-    name = page.group.name_in("en")
+    name = page.name
     return render_template(
         "director/topic.html",
         asked=page,

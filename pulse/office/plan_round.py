@@ -178,4 +178,5 @@ def _page(form: PlanForm) -> str:
         pledge=pledge,
         expected=expected,
         why_not=why_not,
+        advice=visibility.advice(visibility.staff(people()), pledge),
     )

@@ -136,6 +136,7 @@ def _page(wave: Wave, *, slips: SlipsForm | None = None, stop: StopForm | None =
         rows=_rows(foreseen),
         frozen=bool(frozen),
         why_not=why_not,
+        advice=visibility.advice(visibility.staff(people()), wave.pledge),
         expected=expected,
         asked=foreseen[0].headcount if foreseen else 0,
         answered=participation.so_far(wave) if is_open else None,

@@ -12,6 +12,7 @@ def open_door(app: Flask) -> None:
         home,
         key_documents,
         promise,
+        protected,
         texts,
     )
 

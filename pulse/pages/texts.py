@@ -1,9 +1,7 @@
-"""Pages that are the same every day: help, how numbers are protected, accessibility."""
+"""Pages that are the same every day: help, accessibility."""
 
 from flask import render_template
 
-from pulse.extensions import ballot
-from pulse.pages import promised
 from pulse.pages.door import door
 
 
@@ -11,12 +9,6 @@ from pulse.pages.door import door
 def help_page() -> str:
     """Who can help now, which a survey cannot."""
     return render_template("pages/help.html")
-
-
-@door.get("/how-numbers-are-protected")
-def protected() -> str:
-    """Why a figure is combined or withheld, with an example."""
-    return render_template("pages/protected.html", promised=promised.open_now(ballot()))
 
 
 @door.get("/accessibility")

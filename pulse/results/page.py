@@ -12,9 +12,10 @@ from pulse.extensions import people
 from pulse.results.door import door
 from pulse.wording import day
 from surveys import clock
-from surveys.reports import picture
+from surveys.reports import picture, split
 from surveys.reports import rounds as published
 from surveys.reports import themes as counted
+from surveys.reports.attributes import short_name, title
 from surveys.reports.rounds import Round
 from surveys.reports.standing import standing
 
@@ -30,7 +31,7 @@ def everybody() -> str:
 
 @door.get("/<group>")
 def of_group(group: str) -> str:
-    """A service, a team, or teams counted together. A hidden group answers as one that does not exist."""
+    """A service, a team, teams counted together, or a role. A hidden group answers as one that does not exist."""
     rounds = published.load(people())
     if not rounds:
         raise published.NoSuchGroup("There is no such group with figures of its own.")
@@ -40,7 +41,8 @@ def of_group(group: str) -> str:
 def _page(rounds: tuple[Round, ...], code: str) -> str:
     newest = rounds[-1]
     found = standing(people(), code)
-    name = found.group.name_in("en")
+    name = title(found.group)
+    attribute = found.group.attribute
     return render_template(
         "results/page.html",
         found=found,
@@ -48,7 +50,11 @@ def _page(rounds: tuple[Round, ...], code: str) -> str:
         top=newest.top,
         path=newest.path(code),
         children=newest.children(code),
-        hidden=[group for group in newest.groups if not group.shown],
+        name=name,
+        by=short_name(attribute) if attribute else None,
+        splits=split.table(people(), rounds, newest) if found.group is newest.top else (),
+        together=[group.name_in("en") for group in newest.members(code)],
+        hidden=[group for group in newest.tree if not group.shown],
         themes=counted.table(people(), newest.release, code),
         pictures={
             each.topic.code: picture.of_trend(each.trend, name)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from surveys.charts.palette import HATCH, INK, LIKERT, NARROW, ON_LIKERT, PAPER, QUIET, SMALL
-from surveys.charts.point import Bar
+from surveys.charts.point import WITHHELD, Bar
 from surveys.charts.svg import element, fit, hatched, picture, text, width_of, wrap
-from surveys.charts.wording import WITHHELD, answers, describe_bar
+from surveys.charts.wording import answers, describe_bar
 
 _LINE, _BAR, _GAP = 18.0, 26.0, 20.0
 

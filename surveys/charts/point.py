@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass
 from math import isfinite
+from typing import Final
+
+WITHHELD: Final = "withheld"
+#: Why any figure may be withheld: one wording everywhere, so that the reason tells nothing.
+WHY_WITHHELD: Final = (
+    "withheld: too few answers, answers too alike, or it would give away another group"
+)
 
 
 @dataclass(frozen=True)
 class Point:
-    """A figure of one wave: its value, its interval, how many answered. All None: withheld.
+    """A figure of one wave: its value, its interval, how many answered. All None: a gap, withheld unless ``why`` says else.
 
     Raises ValueError when a withheld point carries a number, or a number is none.
     """
@@ -16,6 +23,8 @@ class Point:
     low: float | None = None
     high: float | None = None
     base: int | None = None
+    #: what stands for it where it has no value
+    why: str = WHY_WITHHELD
 
     def __post_init__(self) -> None:
         if self.value is None and (self.low, self.high, self.base) != (None, None, None):
@@ -26,6 +35,11 @@ class Point:
     @property
     def is_withheld(self) -> bool:
         return self.value is None
+
+    @property
+    def gap(self) -> str:
+        """What stands in its gap: "withheld", or that there was nothing to compare."""
+        return WITHHELD if self.why == WHY_WITHHELD else "no figure"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from surveys.charts.palette import GRID, NARROW, QUIET, SMALL
 from surveys.charts.point import Panel, Point
 from surveys.charts.scale import SCORE, Scale
 from surveys.charts.svg import element, fit, picture, text, width_of, wrap
-from surveys.charts.wording import WITHHELD, describe
+from surveys.charts.wording import describe
 
 _GAP = 16.0
 _HEIGHT = 156.0
@@ -69,4 +69,4 @@ def _ends(frame: Frame, panel: Panel) -> str:
 
 
 def _figure(point: Point, scale: Scale) -> str:
-    return WITHHELD if point.value is None else scale.words(point.value)
+    return point.gap if point.value is None else scale.words(point.value)

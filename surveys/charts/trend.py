@@ -8,7 +8,7 @@ from surveys.charts.palette import GRID, INK, NARROW, PAPER, QUIET, SMALL, TEXT
 from surveys.charts.point import Point
 from surveys.charts.scale import SCORE, Scale
 from surveys.charts.svg import element, fit, picture, text, width_of
-from surveys.charts.wording import WITHHELD, describe
+from surveys.charts.wording import describe
 
 _TOP, _LEFT, _RIGHT = 16.0, 36.0, 6.0
 
@@ -54,24 +54,24 @@ def _grid(frame: Frame) -> str:
 
 
 def _gap_words(frame: Frame, points: Sequence[Point]) -> str:
-    """ "withheld", read upwards, in every gap wide enough for a line of text."""
+    """ "withheld" or "no figure", read upwards, in every gap wide enough for a line of text."""
     if frame.step * 0.7 < TEXT + 4:
         return ""
     return "".join(
-        _upright(frame.x(i), frame.top + frame.height / 2)
+        _upright(frame.x(i), frame.top + frame.height / 2, point.gap)
         for i, point in enumerate(points)
         if point.is_withheld
     )
 
 
-def _upright(x: float, y: float) -> str:
-    half = width_of(WITHHELD, SMALL) / 2 + 5
+def _upright(x: float, y: float, words: str) -> str:
+    half = width_of(words, SMALL) / 2 + 5
     plate = element("rect", x=x - 9, y=y - half, width=18, height=2 * half, fill=PAPER)
     turn = f"rotate(-90 {x:.1f} {y:.1f})"
-    words = text(
-        x, y + 4.5, WITHHELD, text_anchor="middle", font_size=SMALL, fill=QUIET, transform=turn
+    written = text(
+        x, y + 4.5, words, text_anchor="middle", font_size=SMALL, fill=QUIET, transform=turn
     )
-    return plate + words
+    return plate + written
 
 
 def _values(frame: Frame, points: Sequence[Point]) -> str:

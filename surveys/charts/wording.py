@@ -2,12 +2,8 @@
 
 from collections.abc import Sequence
 
-from surveys.charts.point import Bar, Point
+from surveys.charts.point import WHY_WITHHELD, Bar, Point
 from surveys.charts.scale import Scale
-
-WITHHELD = "withheld"
-#: Why any figure may be missing: one wording everywhere, so that the reason tells nothing.
-WHY_WITHHELD = "withheld: too few answers, or it would give away another group"
 
 
 def describe(points: Sequence[Point], scale: Scale) -> str:
@@ -18,7 +14,7 @@ def describe(points: Sequence[Point], scale: Scale) -> str:
 def describe_bar(bar: Bar, options: Sequence[str]) -> str:
     """Every option's share of one bar in a sentence."""
     if bar.shares is None:
-        return f"{bar.label}: {WITHHELD}."
+        return f"{bar.label}: {WHY_WITHHELD}."
     parts = ", ".join(f"{name} {share}%" for name, share in zip(options, bar.shares, strict=False))
     return f"{bar.label}: {parts}{answers(bar.base, ', ')}."
 
@@ -32,7 +28,7 @@ def answers(base: int | None, before: str = "") -> str:
 
 def _sentence(point: Point, scale: Scale) -> str:
     if point.value is None:
-        return f"{point.label}: {WITHHELD}."
+        return f"{point.label}: {point.why}."
     interval = ""
     if point.low is not None and point.high is not None:
         interval = f" (between {scale.words(point.low)} and {scale.words(point.high)})"

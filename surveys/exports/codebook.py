@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveys.charts.point import WHY_WITHHELD, WITHHELD
 from surveys.exports import sheet, words
 from surveys.exports.theme_meanings import Meaning
 from surveys.reports.rounds import Round
@@ -12,7 +13,7 @@ COLUMNS = ("section", "code", "name", "meaning")
 
 _COLUMN_MEANINGS = {
     "round": "The round in which the comment was written.",
-    "service": "The service, services counted together, or whole organisation the comment comes from. Never a team.",
+    "service": "The service, services counted together, or whole organisation the comment comes from. Never a team, never a role.",
     "question": "The question it answers, in the words people saw.",
     "theme_codes": "The themes found in it, separated by semicolons. A comment may have several or none.",
     "polarities": "One for each theme, in the same order.",
@@ -21,6 +22,8 @@ _COLUMN_MEANINGS = {
     "phrases; it makes mistakes.",
     "reader": "Who may read it. Its author chose; do not pass it to anybody else.",
 }
+
+_WHY = f"What stands in the place of a figure means “{WHY_WITHHELD}”. Nobody sees it; which of the three it is, is not told."
 
 
 class Section(StrEnum):
@@ -75,6 +78,7 @@ def entries(
             for code, name in words.READERS.items()
         ),
         *(entry for own in reversed(rounds) for entry in _pledge(own)),
+        Entry(Section.WITHHELD, WITHHELD, WITHHELD.capitalize(), _WHY),
         *(entry for one in withheld for entry in _withheld(one)),
     )
 

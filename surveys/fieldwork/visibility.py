@@ -1,6 +1,7 @@
 """Expected visibility: what a round could show at 40, 60 and 80 % response, told before it opens.
 
-Simulated from headcounts alone, always with the same seed: the same roster gives the same sentence.
+Simulated from headcounts alone, always with the same seed: the same roster gives the same sentence. Roles are asked
+and so not known beforehand: nothing is foretold of them.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,10 @@ from random import Random
 from statistics import median_low
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from surveys.blocks import Node, TooFew, cut
+from surveys.fieldwork import roster
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.tree import WaveGroup
@@ -17,6 +21,19 @@ from surveys.fieldwork.tree import WaveGroup
 RATES: Final = (40, 60, 80)
 RUNS: Final = 25
 SEED: Final = 20_260_101
+#: Below this, rounds as large organisations hold them show little.
+SMALL: Final = 100
+
+_SHARE = (
+    "Hold one round together with neighbouring organisations: each stands in the list of units like a service. "
+    "Together you are enough people."
+)
+_SMALL = (
+    "Hold one round a quarter and leave it open for three weeks. Fewer, longer rounds bring more answers to each.",
+    "Count on figures of the whole organisation. A service or team may be shown in one round and not in the next.",
+    "Ask the sensitive questions, such as those about bullying, once a year.",
+    _SHARE,
+)
 
 
 @dataclass(frozen=True)
@@ -29,10 +46,16 @@ class Visibility:
     of_services: int
     teams: int
     of_teams: int
+    #: of ten people, those whose own team would have figures
+    own_team: int = 0
+    #: the whole organisation has figures
+    whole: bool = True
 
     @property
     def sentence(self) -> str:
-        if not self.services:
+        if not self.whole:
+            shown = "no figures at all: too few people"
+        elif not self.services:
             shown = "the whole organisation only"
         elif not self.of_teams:
             shown = _some(self.services, self.of_services, "services")
@@ -41,6 +64,18 @@ class Visibility:
             shown = f"{services} and {_some(self.teams, self.of_teams, 'teams')}"
         return f"If {self.response // 10} in 10 answer, expect {shown}."
 
+    @property
+    def own_team_sentence(self) -> str:
+        """How many people would find their own team; nothing where there are no teams, or no figures."""
+        if not self.of_teams or not self.whole:
+            return ""
+        if not self.teams:
+            return "Nobody would find their own team, everybody a larger group."
+        if self.own_team == 10:
+            return "Nearly everybody would find their own team."
+        found = f"About {self.own_team} in 10" if self.own_team else "Hardly any"
+        return f"{found} people would find their own team, the others a larger group."
+
 
 def expected(
     tree: Sequence[WaveGroup], units: Sequence[ReportingGroup], pledge: Pledge
@@ -48,6 +83,18 @@ def expected(
     """One line for each of RATES. ``tree``: frozen or ``freeze.preview``; ``units``: the groups it was made of."""
     kinds = _Kinds.of(units)
     return tuple(_at(rate, tree, kinds, pledge.threshold) for rate in RATES)
+
+
+def staff(people: Session) -> int:
+    """Everybody on the roster who may be asked."""
+    return sum(roster.headcounts(people).values())
+
+
+def advice(staff: int, pledge: Pledge) -> tuple[str, ...]:
+    """What a small organisation can do; nothing to say to a large one. Below the threshold no round can open at all."""
+    if not pledge.permits(staff):
+        return (_SHARE,)
+    return _SMALL if staff < SMALL else ()
 
 
 @dataclass(frozen=True)
@@ -69,12 +116,17 @@ class _Kinds:
 def _at(rate: int, tree: Sequence[WaveGroup], kinds: _Kinds, threshold: int) -> Visibility:
     random = Random(SEED + rate)  # noqa: S311 - a forecast, not a secret
     runs = [_shown(_answers(tree, rate / 100, random), threshold) for _ in range(RUNS)]
+    sizes = {group.code: group.headcount for group in tree}
+    everybody = max(sizes.values())
+    found = median_low(sum(sizes[c] for c in shown & kinds.teams) for shown in runs)
     return Visibility(
         response=rate,
         services=median_low(len(shown & kinds.services) for shown in runs),
         of_services=len(kinds.services),
         teams=median_low(len(shown & kinds.teams) for shown in runs),
         of_teams=len(kinds.teams),
+        own_team=(20 * found + everybody) // (2 * everybody),
+        whole=median_low(bool(shown) for shown in runs),
     )
 
 
@@ -99,5 +151,5 @@ def _shown(nodes: Sequence[Node], threshold: int) -> frozenset[str]:
 
 def _some(number: int, of: int, what: str) -> str:
     if number == of:
-        return f"all {of} {what}"
+        return {1: f"the one {what[:-1]}", 2: f"both {what}"}.get(of, f"all {of} {what}")
     return f"about {number} of {of} {what}" if number else f"none of the {of} {what} alone"

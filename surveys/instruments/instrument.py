@@ -69,7 +69,7 @@ class Item:
     reverse: bool = False
     #: shown as bands fixed beforehand, never as counts
     sensitive: bool = False
-    #: a view, not a fact: answers that are all alike are to be withheld (planned, docs/disclosure.md)
+    #: a view, not a fact: answers too alike are withheld (docs/disclosure.md)
     opinion: bool = False
     #: says who answers (role), not what they answer
     attribute: bool = False

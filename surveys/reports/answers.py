@@ -11,6 +11,7 @@ from surveys.releases.document import Cell, Group
 from surveys.releases.release import Status, Subject
 from surveys.releases.shelf import Shelved
 from surveys.reports import rounds as published
+from surveys.reports.attributes import title
 from surveys.reports.exposed import answers_counted
 from surveys.reports.rounds import Round
 
@@ -48,7 +49,10 @@ class Distribution:
 
 @dataclass(frozen=True)
 class Answered:
-    """An item with its distributions: the group's own, then the whole organisation's where that is another."""
+    """An item with its distributions: the group's own, then the whole organisation's where that is another.
+
+    The whole organisation's alone where a group is an answer to an attribute and the item is not shown by that.
+    """
 
     item: Item
     groups: tuple[Distribution, ...]
@@ -66,7 +70,7 @@ class Answered:
     @property
     def heads(self) -> list[str]:
         """The groups' names."""
-        return [each.group.name_in("en") for each in self.groups]
+        return [title(each.group) for each in self.groups]
 
     @property
     def diverging(self) -> bool:
@@ -89,7 +93,11 @@ def table(people: Session, release: Shelved, group: str) -> tuple[Round, tuple[A
     return own, tuple(
         Answered(
             item,
-            tuple(_distribution(item, each, cells.get((each.code, item.code))) for each in groups),
+            tuple(
+                _distribution(item, each, cells.get((each.code, item.code)))
+                for each in groups
+                if each.attribute is None or own.splits(item)
+            ),
         )
         for item in own.instrument.closed
     )

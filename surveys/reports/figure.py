@@ -13,10 +13,12 @@ from surveys.reports.interval import Spread
 class Gap(StrEnum):
     """Why there is no figure."""
 
-    #: too few answers, or it would give away another group: which of them is not told
+    #: too few answers, answers too alike, or it would give away another group: which of them is not told
     WITHHELD = "withheld"
-    #: the group was counted together with others, was made up of others, or did not exist
+    #: the group was counted together with others, or did not exist
     NOT_ITS_OWN = "not_its_own"
+    #: groups counted together, and other ones than today
+    OTHER_MEMBERS = "other_members"
     #: the topic was asked, with none of the questions that today's score rests on
     OTHER_QUESTIONS = "other_questions"
     #: nobody gave an answer that has a score
@@ -30,6 +32,7 @@ class Gap(StrEnum):
 _WORDS = {
     Gap.WITHHELD: "withheld",
     Gap.NOT_ITS_OWN: "not a group of its own in this round",
+    Gap.OTHER_MEMBERS: "other groups were counted together then",
     Gap.OTHER_QUESTIONS: "other questions were asked then",
     Gap.NO_SCORE: "nobody gave an answer that has a score",
 }

@@ -13,7 +13,7 @@ from surveys.releases.shelf import Shelved
 from surveys.reports import rounds as published
 from surveys.reports import topics
 from surveys.reports.exposed import answers_counted
-from surveys.reports.figure import Figure
+from surveys.reports.figure import Figure, Gap
 from surveys.reports.rounds import Round
 from surveys.reports.topics import Topic
 
@@ -39,6 +39,10 @@ class Row:
     #: how many groups with figures of their own stand right below it
     children: int
 
+    @property
+    def hides_a_score(self) -> bool:
+        return any(figure.gap is Gap.WITHHELD for figure in self.figures)
+
 
 @dataclass(frozen=True)
 class Map:
@@ -58,6 +62,10 @@ class Map:
     def counted(self) -> tuple[str, ...]:
         """The answers that the band of each of ``items`` counts, in words."""
         return tuple(answers_counted(item) for item in self.items)
+
+    @property
+    def hides_a_score(self) -> bool:
+        return any(row.hides_a_score for row in (self.whole, *self.rows))
 
     @property
     def hides_a_band(self) -> bool:
@@ -81,10 +89,10 @@ def table(people: Session, release: Shelved, parent: str, *, skip: int = 0) -> M
     whole = own.group(parent)
     below = own.children(parent)
     rows = below[skip : skip + ROWS]
-    columns = tuple(topic for topic in topics.scored(rounds) if own.number in topic.asked)
-    items = topics.sensitive_items(own)
+    columns = topics.asked_in(rounds, own, of=whole)
+    items = topics.sensitive_items(own, of=whole)
     codes = [item.code for topic in columns for item in topic.items] + [i.code for i in items]
-    cells = _by_group(
+    cells = by_group(
         shelf.cells(
             people,
             release,
@@ -93,7 +101,7 @@ def table(people: Session, release: Shelved, parent: str, *, skip: int = 0) -> M
             measures=codes,
         )
     )
-    made = [_row(own, group, columns, cells.get(group.code, {})) for group in (whole, *rows)]
+    made = [row(own, each, columns, items, cells.get(each.code, {})) for each in (whole, *rows)]
     return Map(
         own,
         own.path(parent),
@@ -106,23 +114,31 @@ def table(people: Session, release: Shelved, parent: str, *, skip: int = 0) -> M
     )
 
 
-def _row(own: Round, group: Group, columns: Sequence[Topic], cells: Mapping[str, Cell]) -> Row:
+def row(
+    own: Round,
+    group: Group,
+    columns: Sequence[Topic],
+    items: Sequence[Item],
+    cells: Mapping[str, Cell],
+) -> Row:
+    """One group's row, from its item cells by code."""
     return Row(
         group,
         tuple(topics.score(own, topic, cells) for topic in columns),
-        tuple(_band(cells.get(item.code)) for item in topics.sensitive_items(own)),
+        tuple(_band(cells.get(item.code)) for item in items),
         len(own.children(group.code)),
     )
+
+
+def by_group(cells: Sequence[Cell]) -> dict[str, dict[str, Cell]]:
+    """Group -> measure -> cell."""
+    found: dict[str, dict[str, Cell]] = {}
+    for cell in cells:
+        found.setdefault(cell.group_code, {})[cell.measure] = cell
+    return found
 
 
 def _band(cell: Cell | None) -> BandCell:
     if cell is None or cell.status is not Status.BAND:
         return BandCell(None, None)
     return BandCell(cell.band, cell.base)
-
-
-def _by_group(cells: Sequence[Cell]) -> dict[str, dict[str, Cell]]:
-    found: dict[str, dict[str, Cell]] = {}
-    for cell in cells:
-        found.setdefault(cell.group_code, {})[cell.measure] = cell
-    return found

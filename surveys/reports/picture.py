@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from surveys.charts.likert import likert
 from surveys.charts.palette import NARROW, WIDE
-from surveys.charts.point import Bar, Point
+from surveys.charts.point import WHY_WITHHELD, Bar, Point
 from surveys.charts.sparkline import sparkline
 from surveys.charts.trend import trend as draw
 from surveys.instruments.instrument import Item
 from surveys.reports.answers import Answered, Distribution, ordered, percentages
+from surveys.reports.attributes import title
+from surveys.reports.figure import Figure, Gap
 from surveys.reports.trends import Moment, Trend
 
 
@@ -24,10 +26,10 @@ class Pictures:
 def of_trend(trend: Trend, group: str) -> Pictures:
     """A trend of one group (its name is read out). One page draws a code at most once."""
     points = _points(trend.moments)
-    title = f"{trend.title}: {group}"
+    named = f"{trend.title}: {group}"
     return Pictures(
-        narrow=draw(points, key=f"{trend.code}-narrow", title=title, width=NARROW),
-        wide=draw(points, key=f"{trend.code}-wide", title=title, width=WIDE),
+        narrow=draw(points, key=f"{trend.code}-narrow", title=named, width=NARROW),
+        wide=draw(points, key=f"{trend.code}-wide", title=named, width=WIDE),
     )
 
 
@@ -41,22 +43,27 @@ def of_answers(answered: Answered) -> Pictures | None:
     if not answered.diverging:
         return None
     item = answered.item
-    title = item.text_in("en")
+    question = item.text_in("en")
     names = [option.text_in("en") for option in item.options if option.score is not None]
     scores = [option.score or 0 for option in item.options if option.score is not None]
     names = [name for _, name in sorted(zip(scores, names, strict=True), reverse=item.reverse)]
     bars = [_bar(answered.item, each) for each in answered.groups]
     return Pictures(
-        narrow=likert(bars, key=f"{item.code}-narrow", title=title, options=names, width=NARROW),
-        wide=likert(bars, key=f"{item.code}-wide", title=title, options=names, width=WIDE),
+        narrow=likert(bars, key=f"{item.code}-narrow", title=question, options=names, width=NARROW),
+        wide=likert(bars, key=f"{item.code}-wide", title=question, options=names, width=WIDE),
     )
 
 
 def _bar(item: Item, each: Distribution) -> Bar:
     people = [share.people for share in ordered(item, each.shares)]
     if each.withheld or not sum(people):
-        return Bar(each.group.name_in("en"), None)
-    return Bar(each.group.name_in("en"), percentages(people, sum(people)), sum(people))
+        return Bar(title(each.group), None)
+    return Bar(title(each.group), percentages(people, sum(people)), sum(people))
+
+
+def _why(figure: Figure) -> str:
+    """Why a gap is one: the one wording where it is withheld."""
+    return WHY_WITHHELD if figure.gap in (None, Gap.WITHHELD) else figure.gap.words
 
 
 def _points(moments: Sequence[Moment]) -> list[Point]:
@@ -67,6 +74,7 @@ def _points(moments: Sequence[Moment]) -> list[Point]:
             low=moment.figure.low,
             high=moment.figure.high,
             base=moment.figure.base,
+            why=_why(moment.figure),
         )
         for moment in moments
     ]

@@ -13,11 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys.errors import Missing
-from surveys.instruments.instrument import Instrument
+from surveys.instruments.instrument import Instrument, Item
 from surveys.releases import document, shelf
 from surveys.releases.document import Group
 from surveys.releases.release import Release, ReleasePart
 from surveys.releases.shelf import Shelved
+from surveys.reports import attributes
+from surveys.reports.attributes import Attribute
 
 #: A process keeps this many rounds in memory.
 _MOST = 200
@@ -44,7 +46,7 @@ class Round:
 
     release: Shelved
     instrument: Instrument
-    #: in reading order, those counted with others included
+    #: in reading order, those counted with others included; after the tree the answers to attributes
     groups: tuple[Group, ...]
     pledge: Mapping[str, int]
     #: theme code -> language -> name
@@ -68,8 +70,22 @@ class Round:
 
     @cached_property
     def shown(self) -> tuple[Group, ...]:
-        """The groups that have figures of their own, remainders among them."""
-        return tuple(group for group in self.groups if group.shown)
+        """The groups of the tree that have figures of their own, remainders among them."""
+        return tuple(group for group in self.tree if group.shown)
+
+    @cached_property
+    def tree(self) -> tuple[Group, ...]:
+        """The organisation's groups: those of attributes are left out."""
+        return tuple(group for group in self.groups if group.attribute is None)
+
+    @cached_property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """Role and the like, by which the whole organisation is shown; none in an older release."""
+        return attributes.found_in(self.instrument, self.groups)
+
+    def splits(self, item: Item) -> bool:
+        """Whether an attribute's groups have figures of this item of the round."""
+        return attributes.splits(self.instrument, item)
 
     @property
     def top(self) -> Group:
@@ -77,7 +93,7 @@ class Round:
         return next(group for group in self.groups if group.parent is None)
 
     def group(self, code: str) -> Group:
-        """A shown group. Raises NoSuchGroup."""
+        """A shown group, of the tree or an answer to an attribute. Raises NoSuchGroup."""
         group = self.by_code.get(code)
         if group is None or not group.shown:
             raise NoSuchGroup("There is no such group with figures of its own.")
@@ -91,14 +107,14 @@ class Round:
         return {code: tuple(groups) for code, groups in found.items()}
 
     def children(self, code: str) -> tuple[Group, ...]:
-        """The shown groups right below, the remainder last; a hidden one in between is passed over."""
+        """The shown groups of the tree right below, the remainder last; a hidden one in between is passed over."""
         below = self._children.get(code, ())
         return tuple(sorted(below, key=lambda group: (group.kind == "combined", group.position)))
 
     def within(self, code: str) -> frozenset[str]:
-        """The codes of a group and everything below it, shown or not."""
+        """The codes of a group and everything below it in the tree, shown or not."""
         found = {code}
-        for group in self.groups:  # reading order: a parent stands before its children
+        for group in self.tree:  # reading order: a parent stands before its children
             if group.parent in found:
                 found.add(group.code)
         return frozenset(found)

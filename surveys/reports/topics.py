@@ -11,7 +11,7 @@ from statistics import fmean
 from surveys.errors import Missing
 from surveys.instruments.instrument import Construct, Item
 from surveys.instruments.score import item_score
-from surveys.releases.document import Cell
+from surveys.releases.document import Cell, Group
 from surveys.releases.release import Status
 from surveys.reports import figure, interval
 from surveys.reports.figure import Figure, Gap
@@ -61,9 +61,27 @@ def find(rounds: Sequence[Round], code: str) -> Topic:
     return topic
 
 
-def sensitive_items(of_round: Round) -> tuple[Item, ...]:
-    """The items of a round that are shown as a band, if at all."""
-    return tuple(item for item in of_round.instrument.closed if item.sensitive)
+def asked_in(rounds: Sequence[Round], own: Round, *, of: Group) -> tuple[Topic, ...]:
+    """The topics of one round that a group has a score of, if it is not withheld."""
+    every = tuple(topic for topic in scored(rounds) if own.number in topic.asked)
+    return every if of.attribute is None else split(rounds, every)
+
+
+def split(rounds: Sequence[Round], every: Sequence[Topic]) -> tuple[Topic, ...]:
+    """Those of the topics that are shown by an attribute: each of its questions is, in every round."""
+    whole = {
+        item.code for each in rounds for item in each.instrument.closed if not each.splits(item)
+    }
+    return tuple(t for t in every if whole.isdisjoint(item.code for item in t.items))
+
+
+def sensitive_items(of_round: Round, *, of: Group) -> tuple[Item, ...]:
+    """The items of a round that are shown as a band of this group, if at all."""
+    return tuple(
+        item
+        for item in of_round.instrument.closed
+        if item.sensitive and (of.attribute is None or of_round.splits(item))
+    )
 
 
 def score(of_round: Round, topic: Topic, cells: Mapping[str, Cell]) -> Figure:

@@ -10,11 +10,12 @@ from surveys.releases import shelf
 from surveys.releases.document import Cell, Group
 from surveys.releases.release import Status, Subject
 from surveys.reports import rounds as published
+from surveys.reports import same_people
 from surveys.reports import topics as all_topics
 from surveys.reports.exposed import answers_counted
 from surveys.reports.figure import Figure, Gap
 from surveys.reports.rounds import NoSuchGroup, Round
-from surveys.reports.topics import Topic
+from surveys.reports.topics import NoSuchTopic, Topic
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def topics(people: Session, group: str) -> Trends:
     """Every topic over all rounds. Raises NoSuchGroup for a group that no round has shown."""
     rounds = published.load(people)
     past = _Past(rounds, group, _history(people, group))
-    lines = tuple((topic, past.of_topic(topic)) for topic in all_topics.scored(rounds))
+    lines = tuple((topic, past.of_topic(topic)) for topic in past.topics())
     return Trends(past.newest, lines, past.bands())
 
 
@@ -97,7 +98,9 @@ def topic(people: Session, group: str, construct: str) -> tuple[Topic, Trend, tu
     rounds = published.load(people)
     past = _Past(rounds, group, _history(people, group))
     found = all_topics.find(rounds, construct)
-    items = tuple(past.of_item(item) for item in (*found.items, *found.others))
+    if found not in past.topics():
+        raise NoSuchTopic("There is no such topic with a score.")
+    items = tuple(past.of_item(item) for item in (*found.items, *found.others) if past.has(item))
     return found, past.of_topic(found), items
 
 
@@ -125,7 +128,17 @@ class _Past:
         self._cells = {
             number: {cell.measure: cell for cell in cells} for number, cells in history.items()
         }
-        self._alike = _rounds_with_the_same_people(rounds, self.newest)
+        self._alike = same_people.rounds_of(rounds, self.newest)
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Those that the group has scores of, if they are not withheld."""
+        every = all_topics.scored(self._rounds)
+        return every if self.newest.attribute is None else all_topics.split(self._rounds, every)
+
+    def has(self, item: Item) -> bool:
+        """Whether the group has figures of an item, if they are not withheld."""
+        asked = [each for each in self._rounds if item in each.instrument.closed]
+        return self.newest.attribute is None or all(each.splits(item) for each in asked)
 
     def of_topic(self, topic: Topic) -> Trend:
         moments = (
@@ -146,7 +159,9 @@ class _Past:
 
     def bands(self) -> tuple[BandTrend, ...]:
         items = {
-            item.code: item for each in self._rounds for item in all_topics.sensitive_items(each)
+            item.code: item
+            for each in self._rounds
+            for item in all_topics.sensitive_items(each, of=self.newest)
         }
         return tuple(self._band_trend(item) for item in items.values())
 
@@ -154,35 +169,27 @@ class _Past:
         return self._cells.get(each.number, {})
 
     def _moment(self, each: Round, figure: Figure) -> Moment:
-        if each.number not in self._alike:
-            figure = Figure(gap=Gap.NOT_ITS_OWN)
+        gap = self._not_the_same(each)
+        if gap is not None:
+            figure = Figure(gap=gap)
         return Moment(each.label, each.number, figure)
 
     def _band_trend(self, item: Item) -> BandTrend:
-        asked = [each for each in self._rounds if item in all_topics.sensitive_items(each)]
+        asked = [each for each in self._rounds if item in each.instrument.closed]
         return BandTrend(item, tuple(self._band(each, item.code) for each in asked))
 
     def _band(self, each: Round, code: str) -> BandMoment:
         cell = self._of(each).get(code)
-        if each.number not in self._alike:
-            return BandMoment(each.label, None, None, Gap.NOT_ITS_OWN)
+        gap = self._not_the_same(each)
+        if gap is not None:
+            return BandMoment(each.label, None, None, gap)
         if cell is None or cell.status is not Status.BAND:
             return BandMoment(each.label, None, None, Gap.WITHHELD)
         return BandMoment(each.label, cell.band, cell.base, None)
 
-
-#: Ends the code of small teams that were counted together before a round opened: to the release one block like others.
-_REST = "~rest"
-
-
-def _rounds_with_the_same_people(rounds: Sequence[Round], group: Group) -> frozenset[int]:
-    """Numbers of the releases in which the group was shown and, if several teams are combined in it, the same ones."""
-    shown = [each for each in rounds if (own := each.by_code.get(group.code)) and own.shown]
-    if group.kind != "combined" and not group.code.endswith(_REST):
-        return frozenset(each.number for each in shown)
-    newest = _made_of(shown[-1], group.code)
-    return frozenset(each.number for each in shown if _made_of(each, group.code) == newest)
-
-
-def _made_of(each: Round, code: str) -> tuple[int, frozenset[str]]:
-    return each.by_code[code].teams, frozenset(group.code for group in each.members(code))
+    def _not_the_same(self, each: Round) -> Gap | None:
+        """Why a round's figure of this group is not of the same people's places as the newest."""
+        if each.number in self._alike:
+            return None
+        own = each.by_code.get(self.newest.code)
+        return Gap.OTHER_MEMBERS if own is not None and own.shown else Gap.NOT_ITS_OWN

@@ -26,8 +26,12 @@ PAGES = (
     "/director/themes?group=S2",
     "/director/answers?group=S2",
     "/director/comments",
+    "/director/?group=role%3Dsocial_worker",
+    "/director/answers?group=role%3D~rest",
+    "/director/themes?group=role%3Dsocial_worker",
     "/results",
     "/results/S1~rest",
+    "/results/role=social_worker",
 )
 
 

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from surveys.charts.point import Point
+from surveys.charts.point import WHY_WITHHELD, Point
 from surveys.charts.scale import SCORE
 from surveys.charts.trend import trend
-from surveys.charts.wording import WHY_WITHHELD
 from tests.page_faults import faults
 from tests.pulse import stage
 
@@ -98,7 +97,7 @@ def test_a_wide_table_can_be_scrolled_with_the_keyboard() -> None:
     assert region["tabindex"] == "0"
     assert one(html, f"#{region['aria-labelledby']}").text == "Topics"
     assert [h["scope"] for h in soup(html).select("th")] == ["col", "col", "row"]
-    assert "too few answers, or it would" in html
+    assert "too few answers, answers too alike, or it would" in html
 
 
 # --- questions ------------------------------------------------------------------------------

@@ -111,7 +111,21 @@ def test_without_enough_people_a_plan_says_that_nothing_could_be_shown(
     people.execute(update(Worker).values(active=False))
     people.commit()
     for address in ("/office/rounds/plan", "/office/rounds/2026-11"):
-        assert "Fewer than 10 people in all" in office.get(address).text
+        text = office.get(address).text
+        assert "No round can be opened. Fewer than 10 people in all" in text
+        assert "Hold one round together with neighbouring organisations" in text
+
+
+def test_a_small_organisation_is_advised_and_a_large_one_is_not(
+    office: HouseClient, people: Session
+) -> None:
+    assert "one round a quarter" in office.get("/office/rounds/plan").text
+    group = people.scalars(select(Worker.group_code).limit(1)).one()
+    people.add_all(
+        Worker(staff_number=f"more-{n}", name=f"More {n}", group_code=group) for n in range(100)
+    )
+    people.commit()
+    assert "one round a quarter" not in office.get("/office/rounds/plan").text
 
 
 def test_a_problem_of_no_field_stands_above_all_of_them(app: Flask) -> None:

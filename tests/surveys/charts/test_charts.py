@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from surveys.charts.likert import likert
 from surveys.charts.palette import NARROW, WIDE
-from surveys.charts.point import Bar, Panel, Point
+from surveys.charts.point import WHY_WITHHELD, Bar, Panel, Point
 from surveys.charts.scale import MEAN, PERCENT, SCORE, Scale
 from surveys.charts.small_multiples import small_multiples
 from surveys.charts.sparkline import sparkline
@@ -149,7 +149,9 @@ def test_a_withheld_wave_is_hatched_and_said_in_words() -> None:
     hatches = [e for e in root.iter() if "hatch" in e.get("fill", "")]
     assert len(hatches) == 1
     assert "withheld" in words(root)
-    assert description(root) == "Mar 2025: 54 (between 44 and 64), 34 answers. Jun 2025: withheld."
+    assert description(root) == (
+        f"Mar 2025: 54 (between 44 and 64), 34 answers. Jun 2025: {WHY_WITHHELD}."
+    )
 
 
 def test_a_trend_without_waves_says_so() -> None:

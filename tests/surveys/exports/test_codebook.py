@@ -3,6 +3,7 @@
 import csv
 import io
 
+from surveys.charts.point import WHY_WITHHELD
 from surveys.comments import code_frame
 from surveys.exports import codebook, comments
 from surveys.exports.codebook import Section, Withheld
@@ -40,6 +41,11 @@ def test_what_was_promised_and_withheld_is_said_round_by_round() -> None:
             Section.PLEDGE,
             name,
             "The answers themselves are destroyed 90 days after the round closed.",
+        ),
+        (
+            Section.WITHHELD,
+            "Withheld",
+            f"What stands in the place of a figure means “{WHY_WITHHELD}”. Nobody sees it; which of the three it is, is not told.",
         ),
         (Section.WITHHELD, name, "Groups counted only together with others: 3."),
         (Section.WITHHELD, name, "Figures of themes: 7."),

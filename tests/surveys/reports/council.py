@@ -13,6 +13,7 @@ from surveys.keyring import Keyring
 from surveys.releases import publish
 from surveys.releases.document import Comment, Draft
 from surveys.releases.release import Kind
+from tests.surveys.reports import roles
 from tests.surveys.reports.made_up import FEWEST, FEWEST_SENSITIVE, THEMES, TOP, cells
 
 SERVICES = (
@@ -29,12 +30,13 @@ MONTHS = ("May", "June", "July", "August", "September", "October", "November")
 
 @dataclass
 class Council:
-    """Services with teams. ``sizes``: people of each team."""
+    """Services with teams. ``sizes``: people of each team. ``by_role``: releases as they are now, or older ones."""
 
     services: Sequence[str] = SERVICES
     teams: int = 10
     seed: int = 7
     sizes: dict[str, int] = field(default_factory=dict)
+    by_role: bool = True
 
     def __post_init__(self) -> None:
         random = Random(self.seed)
@@ -66,6 +68,12 @@ def draft(council: Council, number: int, *, share: float = 0.66) -> Draft:
         for team, size in council.sizes.items()
     }
     tree = _Tree(council, answered)
+    groups, figures = tree.groups, list(cells(random, tree, instrument, number))
+    if council.by_role:
+        asked = roles.Asked(instrument, sum(answered.values()), number)
+        groups = [{**group, "attribute": None} for group in groups]
+        groups += roles.groups(asked, position=len(groups))
+        figures += roles.cells(asked)
     return Draft(
         wave=f"2026-{number:02}",
         kind=Kind.FIGURES,
@@ -73,7 +81,7 @@ def draft(council: Council, number: int, *, share: float = 0.66) -> Draft:
         parts={
             "wave": about(number),
             "instrument": instrument.document(),
-            "groups": tree.groups,
+            "groups": groups,
             "pledge": {
                 "threshold": FEWEST,
                 "comment_threshold": FEWEST,
@@ -87,7 +95,7 @@ def draft(council: Council, number: int, *, share: float = 0.66) -> Draft:
             },
             "withheld": {},
         },
-        cells=list(cells(random, tree, instrument, number)),
+        cells=figures,
     )
 
 

@@ -1,5 +1,6 @@
 """Made-up answers: counts by team that add up to every group's, and what a release may show of them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from random import Random
@@ -10,6 +11,7 @@ from surveys.releases.document import Cell
 from surveys.releases.release import Status, Subject
 
 TOP = "ALL"
+TEAM = re.compile(r"S\d+T")
 FEWEST, FEWEST_SENSITIVE = 10, 20
 THEMES = {
     "caseload": "Caseload",
@@ -41,11 +43,11 @@ def cells(random: Random, tree: Tree, instrument: Instrument, number: int) -> It
             yield Cell(group, Subject.RESPONSE, "response", Status.SHOWN, base=base, counts=invited)
     for item in instrument.closed:
         by_team = {
-            team: _answers(random, item, people, level=_level(item, team, number))
+            team: answers(random, item, people, level=_level(item, team, number))
             for team, people in tree.answered.items()
         }
         for group, teams in tree.teams.items():
-            yield _item_cell(group, item, sum((by_team[team] for team in teams), Counter()))
+            yield item_cell(group, item, sum((by_team[team] for team in teams), Counter()))
     yield from _themes(random, tree)
 
 
@@ -56,7 +58,7 @@ def _level(item: Item, team: str, number: int) -> float:
     return 3 + place + own + slope * number
 
 
-def _answers(random: Random, item: Item, people: int, *, level: float) -> Counter[str]:
+def answers(random: Random, item: Item, people: int, *, level: float) -> Counter[str]:
     counts: Counter[str] = Counter()
     for _ in range(people):
         if random.random() < 0.05:
@@ -77,10 +79,10 @@ def _answers(random: Random, item: Item, people: int, *, level: float) -> Counte
     return counts
 
 
-def _item_cell(group: str, item: Item, counts: Counter[str]) -> Cell:
+def item_cell(group: str, item: Item, counts: Counter[str]) -> Cell:
     base = counts.pop("", 0) or sum(counts.values())
     if item.sensitive:
-        if base < FEWEST_SENSITIVE or "T" in group:
+        if base < FEWEST_SENSITIVE or TEAM.match(group):
             return Cell(group, Subject.ITEM, item.code, Status.WITHHELD)
         exposed = sum(counts[option.value] for option in item.options if option.exposed)
         return Cell(

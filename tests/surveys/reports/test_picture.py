@@ -1,7 +1,9 @@
 import re
 
+import pytest
 from sqlalchemy.orm import Session
 
+from surveys.charts.point import WHY_WITHHELD
 from surveys.releases import shelf
 from surveys.reports import answers, picture, trends
 from surveys.reports.figure import Figure, Gap
@@ -18,7 +20,7 @@ def test_a_trend_is_drawn_for_a_phone_and_a_desk_with_ids_of_its_own(stocked: Se
 
 def test_a_gap_is_drawn_without_a_number() -> None:
     gap = Trend("t", "Topic", (Moment("Round", 1, Figure(gap=Gap.WITHHELD)),))
-    assert "Round: withheld." in picture.of_trend(gap, "A team").narrow
+    assert f"Round: {WHY_WITHHELD}." in picture.of_trend(gap, "A team").narrow
 
 
 def test_bars_are_drawn_for_five_scored_answers_alone(stocked: Session) -> None:
@@ -43,3 +45,12 @@ def test_a_withheld_item_is_drawn_as_withheld(stocked: Session) -> None:
     drawn = picture.of_answers(answers.Answered(some.item, (hidden,)))
     assert drawn is not None
     assert "withheld" in drawn.narrow
+
+
+@pytest.mark.parametrize("gap", [gap for gap in Gap if gap is not Gap.WITHHELD])
+def test_a_gap_that_is_not_withheld_does_not_say_so(gap: Gap) -> None:
+    trend = Trend("t", "Topic", (Moment("Round", 1, Figure(gap=gap)),))
+    drawn = picture.of_trend(trend, "A team").narrow
+    assert f"Round: {gap.words}." in drawn
+    assert ">no figure<" in drawn
+    assert "withheld" not in drawn

@@ -10,7 +10,7 @@ from surveys.instruments.score import item_score
 from surveys.keyring import Keyring
 from surveys.releases import publish, shelf
 from surveys.releases.release import Status, Subject
-from surveys.reports import trends
+from surveys.reports import same_people, trends
 from surveys.reports.figure import Gap, whole
 from surveys.reports.rounds import NoSuchGroup
 from surveys.reports.topics import NoSuchTopic
@@ -95,7 +95,7 @@ def test_teams_counted_together_are_compared_while_they_are_the_same_teams(
         council = Council(services=("North",), teams=0, sizes=sizes)
         publish.publish(people, Keyring(tmp_path), draft(council, number, share=1.0))
     _, trend, _ = trends.topic(people, "S1~rest", "caseload")
-    assert gaps(trend) == [None, Gap.NOT_ITS_OWN, None]
+    assert gaps(trend) == [None, Gap.OTHER_MEMBERS, None]
 
 
 def test_sensitive_questions_are_bands_and_never_numbers(stocked: Session) -> None:
@@ -126,5 +126,30 @@ def test_a_block_made_before_the_round_opened_is_compared_while_it_has_as_many_t
         small.of_round(number, [small.item("a")], [small.group("ALL", None), one])
         for number, one in enumerate(block, 1)
     ]
-    alike = trends._rounds_with_the_same_people(rounds, block[-1])
-    assert alike == {1, 3}
+    assert same_people.rounds_of(rounds, block[-1]) == {1, 3}
+
+
+def test_a_block_of_as_many_other_teams_is_not_compared() -> None:
+    """Two teams in it each time; which ones, only the teams that stand beside it tell."""
+    beside, block = ("T1", "T2", "T1"), small.group("ALL~rest", teams=2)
+    rounds = [
+        small.of_round(
+            number, [small.item("a")], [small.group("ALL", None), small.group(team), block]
+        )
+        for number, team in enumerate(beside, 1)
+    ]
+    assert same_people.rounds_of(rounds, block) == {1, 3}
+    inside = replace(block, status="combined", combined_in="ALL~rest~rest")
+    rest = small.group("ALL~rest~rest", kind="combined", teams=2)
+    hidden = [replace(each, groups=(*each.groups[:-1], inside, rest)) for each in rounds]
+    assert same_people.rounds_of(hidden, rest) == {1, 3}
+
+
+def test_a_block_is_compared_whether_or_not_a_remainder_stands_beside_it() -> None:
+    block, rest = small.group("ALL~rest", teams=2), small.group("ALL~rest~rest", kind="combined")
+    groups = [small.group("ALL", None), small.group("T1"), block]
+    rounds = [
+        small.of_round(1, [small.item("a")], groups),
+        small.of_round(2, [small.item("a")], [*groups, rest]),
+    ]
+    assert same_people.rounds_of(rounds, block) == {1, 2}
