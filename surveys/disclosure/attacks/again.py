@@ -112,7 +112,9 @@ def _of_the_tree(release: Reading) -> dict[str, set[str]]:
     # Every node is a place: people may hang from a service itself. Places that hold nobody drop out of the sums.
     for code in release.nodes():
         for place in (code, *release.above(code)):
-            inside[place].add(code)
+            # A damaged file may hang a node from an answer.
+            if place in inside:
+                inside[place].add(code)
         combined = release.groups[code].get("combined_in")
         if isinstance(combined, str) and combined in inside and combined not in release.above(code):
             inside[combined].add(code)

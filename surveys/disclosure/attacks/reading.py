@@ -11,6 +11,11 @@ from typing import TypeAlias
 FLOOR = 5
 NUMBERS = ("base", "counts", "band")
 REST = "~rest"
+#: parts that are lists of rows, and what in a row is a word
+LISTS = ("groups", "cells", "comments")
+WORDS = frozenset(
+    "code parent kind status combined_in attribute group_code subject measure band reader".split()
+)
 
 Row: TypeAlias = Mapping[str, object]
 #: subject and measure: ("item", "workload")
@@ -36,6 +41,8 @@ class Reading:
     measures: dict[Measure, dict[str, Row]] = field(init=False)
 
     def __post_init__(self) -> None:
+        listed = {name: _plain(self.parts[name]) for name in LISTS if name in self.parts}
+        self.parts = {**self.parts, **listed}
         self.groups = {text(group, "code"): group for group in rows(self.parts, "groups")}
         instrument = row(self.parts, "instrument")
         self.items = {text(item, "code"): item for item in rows(instrument, "items")}
@@ -143,6 +150,21 @@ class Reading:
     def spoken(self, sum_: Sum) -> str:
         """ "Safeguarding − Team A − Team B"."""
         return " − ".join(self.name(each) for each in (sum_.whole, *sum_.inside))
+
+
+def _plain(found: object) -> object:
+    """The rows with words where words belong: a list or a mapping in such a place is read as what it looks like."""
+    if not isinstance(found, list):
+        return found
+    return [
+        {
+            key: str(v) if key in WORDS and isinstance(v, list | dict) else v
+            for key, v in each.items()
+        }
+        if isinstance(each, Mapping)
+        else each
+        for each in found
+    ]
 
 
 def rows(holder: Row, name: str) -> list[Row]:

@@ -22,6 +22,10 @@ from surveys.disclosure.attacks.reading import (
 NEEDED: Final = {"wave": dict, "instrument": dict, "pledge": dict, "frame": dict, "groups": list}
 #: what these parts cannot do without
 WITHIN: Final = {"wave": ("code", str), "instrument": ("items", list), "frame": ("themes", dict)}
+STATUS: Final = {
+    "groups": {"shown", "combined"},
+    "cells": {"shown", "band", "withheld"},
+}
 CONTRADICTS = "the release contradicts itself."
 
 
@@ -54,6 +58,9 @@ def _supplement(release: Reading, trial: Trial) -> None:
 def _lists(release: Reading, trial: Trial) -> None:
     _of_rows(release, "groups", ("code", "kind", "status"), trial)
     _of_rows(release, "cells", ("group_code", "subject", "measure", "status"), trial)
+    for name, known in STATUS.items():
+        if not {text(each, "status") for each in rows(release.parts, name)} <= known:
+            trial.find(f"the part {name}", f"A row of “{name}” has a status that no release has.")
     _of_rows(row(release.parts, "instrument"), "items", ("code", "kind"), trial)
     for name in ("threshold", "sensitive_threshold", "comment_threshold"):
         if number(row(release.parts, "pledge"), name) is None:

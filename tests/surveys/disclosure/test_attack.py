@@ -229,6 +229,11 @@ def test_a_comment_is_not_attributed_where_few_commented(parts: Parts) -> None:
     assert finding.sentence == "a comment attributed to S1: too few people commented there."
 
 
+def test_who_commented_is_told_by_the_theme_with_most_comments(parts: Parts) -> None:
+    put(parts, "S1", "aggression", base=4)
+    assert attack(supplement(), [parts]) == ()
+
+
 def test_comments_without_their_figures_are_not_published(parts: Parts) -> None:
     parts["wave"]["code"] = "another"
     (finding,) = attack(supplement(), [parts])

@@ -150,3 +150,10 @@ def test_a_follow_up_is_compared_with_those_who_were_asked(yes: int, said: str) 
     paid = made.row(parts, "D", "workload") | {"measure": "paid", "base": 12, "counts": {}}
     parts["cells"].append(paid)
     assert outcome("14", parts).outcome == said
+
+
+def test_a_range_of_several_numbers_is_no_finding() -> None:
+    """All of both teams answered: of C between four and six gave the first answer."""
+    parts = made.release()
+    answer(parts, "S1~rest", _1=9, _2=2)
+    assert not outcome("16", parts, {"C": 6, "G": 5}).refuses

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from surveys.disclosure.attacks import programme
+from surveys.disclosure.attacks import programme, proof
 from surveys.disclosure.attacks.linear import Derivable, derivable
 from tests.surveys.disclosure.attacks.exact import regions_of, sets
 
@@ -178,3 +178,16 @@ def test_the_quick_proof_spares_the_programme(monkeypatch: pytest.MonkeyPatch) -
     assert derivable(groups, people, 10) == ()
     with pytest.raises(AssertionError):
         derivable(groups | {"corner": {(0, 0)}}, people, 10)
+
+
+def test_the_quick_proof_gives_nobody_twice() -> None:
+    """The other team has three people of the role: to one of the two other roles, not to each of them."""
+    regions = ((0, 2), (0, 3), (0, 4), (1, 2), (1, 3), (1, 4))
+    assert proof.Proof(regions, (1, 3, 3, 3, 50, 50)).least(0, 100) == 1 + 3
+    assert proof.Proof(regions, (1, 3, 3, 9, 50, 50)).least(0, 100) == 1 + 3 + 3
+    assert proof.Proof(regions[:4], (1, 3, 3, 3)).least(0, 100) == 1
+    many = [(team, role) for team in (0, 1, 5, 6) for role in (2, 3, 4)]
+    sizes = [
+        {0: 10, 1: 2, 5: 2, 6: 1}[team] if team * (role - 2) == 0 else 50 for team, role in many
+    ]
+    assert proof.Proof(many, sizes).least(0, 100) == 10 + 2 + 2 + 1
