@@ -64,7 +64,22 @@ def fill_in(instrument: Instrument, mood: Mood, random: Random) -> answering.Ans
     return answering.clean(instrument, raw)
 
 
+#: Of a hundred, about how many give this answer about themselves.
+SHARES = {
+    "newly_qualified": 12,
+    "social_worker": 52,
+    "senior": 20,
+    "manager": 12,
+    "other": 4,
+    "employed": 85,
+    "agency": 15,
+}
+
+
 def _choose(item: Item, mood: Mood, person: float, random: Random) -> list[str]:
+    if item.attribute:
+        values = [option.value for option in item.options]
+        return random.choices(values, [SHARES.get(value, 10) for value in values])
     if item.kind is Kind.MULTIPLE:
         return _several(item, random)
     if any(option.exposed for option in item.options):

@@ -16,7 +16,7 @@ from surveys.disclosure import draft
 from surveys.disclosure.attack import Finding, People, attack
 from surveys.disclosure.draft import Built
 from surveys.disclosure.evidence import Evidence
-from surveys.disclosure.suppress import COARSEST
+from surveys.disclosure.suppress import COARSEST, scored
 from surveys.errors import Refusal
 from surveys.fieldwork.waves import Wave
 from surveys.releases import shelf
@@ -89,5 +89,10 @@ def refuse(findings: Sequence[Finding]) -> None:
 
 
 def _people(found: Evidence) -> People:
-    """What the rehearsal's attacker knows beyond the file: exactly who answered which question where."""
-    return {"response": found.respondents, **{code: t.base for code, t in found.items.items()}}
+    """What the rehearsal's attacker knows beyond the file: exactly who answered which question where, and with a score."""
+    known = {"response": found.respondents}
+    for item in found.instrument.closed:
+        known[item.code] = found.items[item.code].base
+        if item.scored and not item.sensitive:
+            known[f"{item.code} scored"] = scored(found.items[item.code], item)
+    return known

@@ -104,7 +104,7 @@ class Suppressor:
         floor = self.pledge.sensitive_threshold if item.sensitive else self.pledge.threshold
         bases = [table.base]
         if item.scored and _form(item) is Form.COUNTS:
-            bases.append(_scored(table, item))
+            bases.append(scored(table, item))
         options = list(table.counts.values()) if alike.is_judged(item) else []
         family = agree(
             down_to(start.family, deepest),
@@ -198,7 +198,7 @@ def band(exposed: int, base: int) -> str:
     return "10_24" if exposed * 4 < base else "25_plus"
 
 
-def _scored(table: Table, item: Item) -> Tally:
+def scored(table: Table, item: Item) -> Tally:
     """People whose answer has a score."""
     found: Counter[tuple[str, ...]] = Counter()
     for option in item.options:

@@ -16,6 +16,7 @@ from pulse import create_app
 from pulse.cli.demo import ACCOUNTS, PASSWORD
 from tests import chromium, live_server
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 #: Who begins where; the figures are the same for all, so each looks at the rooms of its own.
@@ -114,3 +115,12 @@ def test_the_demonstration_comes_again_without_being_made_again(
     assert answer.exit_code == 0
     assert "Making" not in answer.output
     assert PASSWORD in answer.output
+
+
+def test_the_table_of_attacks_in_the_docs_is_what_the_command_makes_of_it(council: Flask) -> None:
+    answer = council.test_cli_runner().invoke(args=["release", "attack", "11", "--markdown"])
+    assert answer.exit_code == 0
+    document = (ROOT / "docs" / "disclosure.md").read_text(encoding="utf-8")
+    assert "`flask release attack 11 --markdown`" in document
+    table = document.partition("<!-- attacks: begin -->\n")[2].partition("<!-- attacks: end -->")
+    assert table[0] == answer.output
