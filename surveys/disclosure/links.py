@@ -6,7 +6,7 @@ They overlap the groups of the tree, so that only the difference audit can tell 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.disclosure.alike import too_alike
+from surveys.disclosure.dissent import without_dissent
 from surveys.disclosure.linked import link
 from surveys.disclosure.regions import Cell, Groups
 from surveys.instruments.instrument import Item
@@ -77,7 +77,9 @@ def choose(
             found = _audited(tree, links, kept, tally, floor)
             kept = found.shown
             least += [] if found.least is None else [found.least]
-        kept = _unlike(links, kept, tallies[0], options)
+        if options:
+            own = {code: links.members[code] for code in kept}
+            kept -= without_dissent(tree, own, links.attribute, options)
         if kept == shown:
             return Chosen(shown, min(least, default=None))
         shown = kept
@@ -95,25 +97,6 @@ def _audited(tree: Groups, links: Links, start: frozenset[str], tally: Tally, fl
         tree=tree.keys(),
     )
     return Chosen(frozenset(large) - found.hidden, found.least)
-
-
-def _unlike(
-    links: Links, shown: frozenset[str], tally: Tally, options: Sequence[Tally]
-) -> frozenset[str]:
-    """Without the groups whose answers are too alike; and where those of everybody else are, without the smallest group too."""
-    kept = set(shown)
-    if not options:
-        return shown
-    for code in sorted(shown):
-        if too_alike([_people(each, links.members[code]) for each in options]):
-            kept.discard(code)
-    for attribute in sorted(set(links.attribute.values())):
-        own = [code for code in kept if links.attribute[code] == attribute]
-        inside: set[Cell] = set().union(*(links.members[code] for code in own))
-        others = [sum(n for cell, n in each.items() if cell not in inside) for each in options]
-        if own and too_alike(others):
-            kept.discard(min(own, key=lambda code: (_people(tally, links.members[code]), code)))
-    return frozenset(kept)
 
 
 def arrange(

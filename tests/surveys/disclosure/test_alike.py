@@ -106,3 +106,20 @@ def test_a_role_of_one_mind_is_withheld_and_so_is_the_smallest_beside_those_left
     assert cell(built, "role=manager").status is Status.WITHHELD
     assert cell(built, "role=sw").status is Status.WITHHELD  # or the managers are what is left
     assert cell(built, "role=manager", "overtime").status is Status.SHOWN
+
+
+def test_what_is_left_of_a_team_without_a_role_that_lies_within_it_may_not_be_alike() -> None:
+    # all managers are in T4; the twelve others there are of one mind
+    opened = mixed("T1", 40) + mixed("T4", 12, role="manager") + answers("T4", 12)
+    built = release(opened)
+    assert cell(built, "T4").status is Status.SHOWN
+    assert cell(built, "role=manager").status is Status.WITHHELD
+    assert cell(built, "role=manager", "overtime").status is Status.SHOWN
+
+
+def test_what_is_left_of_a_role_without_a_team_that_lies_within_it_may_not_be_alike() -> None:
+    # T4 is all managers; the twelve managers elsewhere are of one mind
+    opened = mixed("T1", 40) + answers("T1", 12, role="manager") + mixed("T4", 14, role="manager")
+    built = release(opened)
+    assert cell(built, "role=manager").status is Status.WITHHELD
+    assert cell(built, "role=manager", "overtime").status is Status.SHOWN
