@@ -6,6 +6,7 @@ They overlap the groups of the tree, so that only the difference audit can tell 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from surveys.disclosure.audit import second_opinion
 from surveys.disclosure.dissent import without_dissent
 from surveys.disclosure.linked import link
 from surveys.disclosure.regions import Cell, Groups
@@ -111,6 +112,7 @@ def arrange(
     }
     chosen = choose(tree, Links(every, asked), every.keys(), [respondents], floor)
     shown = {code: cells for code, cells in every.items() if code in chosen.shown}
+    second_opinion({**tree, **shown}, respondents, floor)
     if tree:
         for item in attributes:
             inside = [shown[code] for code in shown if asked[code] == item.code]

@@ -82,9 +82,9 @@ def refuse(findings: Sequence[Finding]) -> None:
     figures = sorted({finding.figure for finding in findings})
     more = f" and {len(figures) - _MOST_NAMED} more" if len(figures) > _MOST_NAMED else ""
     raise GivesAway(
-        "Nothing was published: these figures would give a few people away, and showing less of them did not help: "
-        f"{'; '.join(figures[:_MOST_NAMED])}{more}. Do not publish them in another way. Tell whoever looks after "
-        "Pulse; the answers are kept, and nothing is lost."
+        "Nothing was published: some figures would give a few people away, and showing less of them did not help. "
+        "Do not publish them in another way. Tell whoever looks after Pulse. The answers are kept; nothing is lost. "
+        f"The figures: {'; '.join(figures[:_MOST_NAMED])}{more}."
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.blocks import Node, TooFew, cut
+from surveys.disclosure.audit import second_opinion
 from surveys.disclosure.linked import Linked, link
 from surveys.disclosure.planning.counted import Counted
 from surveys.disclosure.regions import Cell
@@ -71,6 +72,7 @@ def plan(counted: Counted, k: int, family: Family = Family.FULL) -> Planned:
     chosen = {key: cells for key, cells in large.items() if key.attribute or key in tree}
     found = _link(chosen, fixed & large.keys(), tree, counted.people, k)
     shown = {key for key in chosen if key.name not in found.hidden}
+    second_opinion({key.name: members[key] for key in shown}, counted.people, k)
     return Planned(
         bases,
         {key: _standing(base, k, shown=key in shown) for key, base in bases.items()},
