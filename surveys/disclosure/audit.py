@@ -33,13 +33,19 @@ class Audit:
 
 
 def audit(
-    groups: Groups, people: Mapping[Cell, int], floor: int, *, tree: Collection[str] = ()
+    groups: Groups,
+    people: Mapping[Cell, int],
+    floor: int,
+    *,
+    tree: Collection[str] = (),
+    of_these: Mapping[Cell, int] | None = None,
 ) -> Audit:
     """Every region with fewer than ``floor`` people is tried. ``tree``: those of the groups that nest, for a quick proof.
 
+    ``of_these``: some of the people; then it is of these that a derivable set must hold ``floor``, whoever else is in it.
     The same answer whatever the order of groups and cells. Raises NotSolved.
     """
-    found = regions.of(groups, people)
+    found = regions.of(groups, people, of_these)
     proven = corners.bounds(found, frozenset(tree), enough=floor)
     attacks: dict[frozenset[str], None] = {}
     least = min((n for n in found.people if n >= floor), default=None)

@@ -28,9 +28,11 @@ def link(
     *,
     costs: Mapping[str, int],
     tree: Collection[str] = (),
+    of_these: Mapping[Cell, int] | None = None,
 ) -> Linked:
     """``groups``: those large enough to be shown; ``costs``: what hiding one costs, for those that may be hidden.
 
+    ``tree``, ``of_these``: as in ``audit``.
     Raises ValueError when the others alone give a few people away; NotSolved.
     """
     attacks: dict[frozenset[str], None] = {}
@@ -39,7 +41,7 @@ def link(
     while True:
         rounds += 1
         shown = {code: cells for code, cells in groups.items() if code not in hidden}
-        found = audit(shown, people, floor, tree=tree)
+        found = audit(shown, people, floor, tree=tree, of_these=of_these)
         if not found.attacks:
             return Linked(hidden, found.least, rounds)
         attacks.update(dict.fromkeys(found.attacks))

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from surveys.disclosure.audit import second_opinion
 from surveys.disclosure.dissent import without_dissent
 from surveys.disclosure.linked import link
-from surveys.disclosure.regions import Cell, Groups
+from surveys.disclosure.regions import Cell, Groups, Tally
 from surveys.instruments.instrument import Item
 from surveys.releases.document import Group
 
 REST = "~rest"
 #: More attributes than these cut any organisation into single people.
 MOST = 8
-
-Tally = Mapping[Cell, int]
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def choose(
     """Of the groups ``start``, those that may be shown beside the groups of ``tree`` for each of ``tallies``.
 
     ``tree``: group -> cells, safe by itself; without it nothing is shown. ``options``: a tally an answer, where the rule on alike
-    answers holds. Raises NotSolved.
+    answers holds; then ``tallies[0]`` is their sum. Raises NotSolved.
     """
     if not tree:
         return Chosen(frozenset(), None)
@@ -80,7 +78,7 @@ def choose(
             least += [] if found.least is None else [found.least]
         if options:
             own = {code: links.members[code] for code in kept}
-            kept -= without_dissent(tree, own, links.attribute, options)
+            kept -= without_dissent(tree, own, tallies[0], options)
         if kept == shown:
             return Chosen(shown, min(least, default=None))
         shown = kept

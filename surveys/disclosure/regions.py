@@ -8,6 +8,8 @@ from typing import TypeAlias
 Cell: TypeAlias = tuple[str, ...]
 #: Group -> the cells it is made of.
 Groups: TypeAlias = Mapping[str, Collection[Cell]]
+#: Cell -> people.
+Tally: TypeAlias = Mapping[Cell, int]
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,11 @@ class Regions:
     people: tuple[int, ...]
 
 
-def of(groups: Groups, people: Mapping[Cell, int]) -> Regions:
-    """The regions that hold somebody, in the order of their groups."""
+def of(
+    groups: Groups, people: Mapping[Cell, int], of_these: Mapping[Cell, int] | None = None
+) -> Regions:
+    """The regions that hold somebody, in the order of their groups. ``of_these``: the people to count in them, if not all."""
+    counted = people if of_these is None else of_these
     codes = tuple(sorted(groups))
     around: dict[Cell, list[int]] = {}
     for number, code in enumerate(codes):
@@ -31,6 +36,6 @@ def of(groups: Groups, people: Mapping[Cell, int]) -> Regions:
     for cell, count in people.items():
         if count and cell in around:
             known = tuple(around[cell])
-            found[known] = found.get(known, 0) + count
+            found[known] = found.get(known, 0) + counted.get(cell, 0)
     ordered = tuple(sorted(found))
     return Regions(codes, ordered, tuple(found[known] for known in ordered))
