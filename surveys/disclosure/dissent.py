@@ -22,6 +22,8 @@ def without_dissent(
     dear = sum(base.values()) + 1
     sizes = {code: sum(base.get(cell, 0) for cell in cells) for code, cells in groups.items()}
     for said in options:
+        if all(people - said.get(cell, 0) >= H for cell, people in base.items()):
+            continue  # whatever can be derived holds whole cells
         kept = {code: cells for code, cells in groups.items() if code not in gone}
         gone |= link(
             {**tree, **kept},
