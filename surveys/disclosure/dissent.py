@@ -18,17 +18,16 @@ def without_dissent(
 
     ``tree``: shown group of the tree -> cells, no block of it too alike; ``base``: who answered; ``options``: a tally an answer. Raises NotSolved.
     """
-    gone: frozenset[str] = frozenset()
     dear = sum(base.values()) + 1
-    sizes = {code: sum(base.get(cell, 0) for cell in cells) for code, cells in groups.items()}
-    for said in options:
-        kept = {code: cells for code, cells in groups.items() if code not in gone}
-        gone |= link(
-            {**tree, **kept},
-            base,
-            H,
-            costs={code: dear + sizes[code] for code in kept},
-            tree=tree.keys(),
-            of_these={cell: people - said.get(cell, 0) for cell, people in base.items()},
-        ).hidden
-    return gone
+    return link(
+        {**tree, **groups},
+        base,
+        H,
+        costs={
+            code: dear + sum(base.get(cell, 0) for cell in cells) for code, cells in groups.items()
+        },
+        tree=tree.keys(),
+        of_these=[
+            {cell: people - said.get(cell, 0) for cell, people in base.items()} for said in options
+        ],
+    ).hidden
