@@ -11,11 +11,12 @@ in it are those with ``y ≠ 0``. (J. J. Salazar-González, "Statistical confide
 tables", Computers & Operations Research 35 (2008), sets out the programmes for cells; here they protect sets of people.)
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.disclosure import corners, regions
-from surveys.disclosure.regions import Cell, Groups, Regions
+from surveys.disclosure import regions
+from surveys.disclosure.corners import Corners
+from surveys.disclosure.regions import Cell, Groups, Regions, Tally
 from surveys.disclosure.solver import INFINITY, TOLERANCE, NotSolved, Rows, Solver
 
 #: How many regions get a second opinion, and how close it must come (interior points end near a corner, not in it).
@@ -34,33 +35,39 @@ class Audit:
 
 def audit(
     groups: Groups,
-    people: Mapping[Cell, int],
+    people: Tally,
     floor: int,
     *,
     tree: Collection[str] = (),
-    of_these: Mapping[Cell, int] | None = None,
+    of_these: Sequence[Tally] = (),
 ) -> Audit:
     """Every region with fewer than ``floor`` people is tried. ``tree``: those of the groups that nest, for a quick proof.
 
-    ``of_these``: some of the people; then it is of these that a derivable set must hold ``floor``, whoever else is in it.
+    ``of_these``: parts of the people; then it is of each part that a derivable set must hold ``floor``, whoever else is in it.
     The same answer whatever the order of groups and cells. Raises NotSolved.
     """
-    found = regions.of(groups, people, of_these)
-    proven = corners.bounds(found, frozenset(tree), enough=floor)
+    if not of_these and people and all(n >= floor for n in people.values() if n):
+        return Audit((), floor)  # regions hold whole cells
+    found = regions.of(groups, people)
+    parts = [found.counting(part) for part in of_these] or [found]
+    corners = Corners(found, frozenset(tree))
+    # The least of a region over all parts: what that proves is proved of each.
+    lowest = [min(held) for held in zip(*(part.people for part in parts), strict=True)]
+    proven = corners.bounds(lowest, range(len(lowest)), enough=floor)
+    open_ = [region for region, bound in proven.items() if bound < floor]
     attacks: dict[frozenset[str], None] = {}
-    least = min((n for n in found.people if n >= floor), default=None)
-    trial = _Trial(found) if any(bound < floor for bound in proven) else None
-    for region, bound in enumerate(proven):
-        if found.people[region] >= floor:
-            continue
-        size = float(bound)
-        if trial is not None and bound < floor:
-            size, needed = trial.cheapest(region)
-            if size < floor - TOLERANCE:
-                attacks[needed] = None
-        whole = int(size + TOLERANCE)
-        least = whole if least is None else min(least, whole)
-    return Audit(tuple(attacks), least)
+    # Not more precise than the floor on purpose: a region's size may be that of a group which is not shown.
+    sizes = [floor for bound in proven.values() if bound >= floor]
+    for part in parts if open_ else ():
+        trial = _Trial(part)
+        for region, bound in corners.bounds(part.people, open_, enough=floor).items():
+            size = float(bound)
+            if bound < floor:
+                size, needed = trial.cheapest(region)
+                if size < floor - TOLERANCE:
+                    attacks[needed] = None
+            sizes.append(min(floor, int(size + TOLERANCE)))
+    return Audit(tuple(attacks), min(sizes, default=None))
 
 
 class _Trial:

@@ -18,19 +18,18 @@ def without_dissent(
 
     ``tree``: shown group of the tree -> cells, no block of it too alike; ``base``: who answered; ``options``: a tally an answer. Raises NotSolved.
     """
-    gone: frozenset[str] = frozenset()
+    others = [{cell: n - said.get(cell, 0) for cell, n in base.items()} for said in options]
+    # whatever can be derived holds whole cells: nothing to audit where each has dissent enough
+    doubtful = [part for part in others if min(part.values(), default=H) < H]
+    if not doubtful:
+        return frozenset()
     dear = sum(base.values()) + 1
     sizes = {code: sum(base.get(cell, 0) for cell in cells) for code, cells in groups.items()}
-    for said in options:
-        if all(people - said.get(cell, 0) >= H for cell, people in base.items()):
-            continue  # whatever can be derived holds whole cells
-        kept = {code: cells for code, cells in groups.items() if code not in gone}
-        gone |= link(
-            {**tree, **kept},
-            base,
-            H,
-            costs={code: dear + sizes[code] for code in kept},
-            tree=tree.keys(),
-            of_these={cell: people - said.get(cell, 0) for cell, people in base.items()},
-        ).hidden
-    return gone
+    return link(
+        {**tree, **groups},
+        base,
+        H,
+        costs={code: dear + size for code, size in sizes.items()},
+        tree=tree.keys(),
+        of_these=doubtful,
+    ).hidden

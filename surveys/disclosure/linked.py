@@ -3,12 +3,12 @@
 Audit, cover, audit again: two to ten rounds. Each round knows more attacks; the first cover that leaves none is optimal.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.disclosure.audit import audit
 from surveys.disclosure.cover import cover
-from surveys.disclosure.regions import Cell, Groups
+from surveys.disclosure.regions import Groups, Tally
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ class Linked:
 
 def link(
     groups: Groups,
-    people: Mapping[Cell, int],
+    people: Tally,
     floor: int,
     *,
     costs: Mapping[str, int],
     tree: Collection[str] = (),
-    of_these: Mapping[Cell, int] | None = None,
+    of_these: Sequence[Tally] = (),
 ) -> Linked:
     """``groups``: those large enough to be shown; ``costs``: what hiding one costs, for those that may be hidden.
 

@@ -121,6 +121,17 @@ def arrange(
     return Links(shown, {code: asked[code] for code in shown}), chosen.least
 
 
+def few_left(links: Links, attribute: str, base: Tally, floor: int) -> bool:
+    """Whether how many answered an attribute (``base``), minus its shown groups, is a few people: those whose answer is hidden."""
+    own = [
+        cells
+        for code, cells in links.members.items()
+        if links.attribute[code] == attribute and code != code_of(attribute, REST)
+    ]
+    left = sum(people for cell, people in base.items() if not any(cell in cells for cells in own))
+    return bool(own) and 0 < left < floor
+
+
 def groups(attributes: Sequence[Item], links: Links, top: str) -> Iterator[Group]:
     """The groups as a release names them: every answer of every attribute, then those left over."""
     for item in attributes:

@@ -89,10 +89,13 @@ def refuse(findings: Sequence[Finding]) -> None:
 
 
 def _people(found: Evidence) -> People:
-    """What the rehearsal's attacker knows beyond the file: exactly who answered which question where, and with a score."""
+    """What the rehearsal's attacker knows beyond the file: exactly who answered which question where, with a score, and what."""
     known = {"response": found.respondents}
     for item in found.instrument.closed:
         known[item.code] = found.items[item.code].base
         if item.scored and not item.sensitive:
             known[f"{item.code} scored"] = scored(found.items[item.code], item)
+        if item.opinion:
+            for value, tally in found.items[item.code].counts.items():
+                known[f"{item.code}={value}"] = tally
     return known

@@ -133,6 +133,15 @@ def test_commas_in_units_and_roles_do_not_pass_for_what_separates(flask, here: P
     ]  # fmt: skip
 
 
+def test_a_unit_called_like_a_group_is_refused(flask, here: Path) -> None:
+    Path("units.csv").write_text(UNITS + "T1 role=sw,S1,Odd\n")
+    for words in (("plan", "--attributes", "role", "-o", "out.csv"), ("attack", "--pattern", "p")):
+        Path("p").write_text("group,attribute,base,status\nT1,role=sw,12,shown\n")
+        done = flask("disclosure", words[0], *FILES, *words[1:])
+        assert done.exit_code == 2
+        assert "“T1 role=sw” is both a unit and the answer role=sw in another unit" in done.output
+
+
 BAD_PEOPLE = {
     "an unknown unit": ("unit_id,role\nT9,sw\n", "Line 2: the unit “T9” is not in the units file"),
     "two units": ("unit_id,role\nT1;T2,sw\n", "a person in two units, “T1;T2”"),

@@ -88,6 +88,18 @@ def test_who_answers_themes_yearly_and_sensitive_follow_ups_are_not_split_by_rol
     )
 
 
+def test_how_many_told_their_role_does_not_count_those_of_a_role_that_is_not_shown() -> None:
+    nobody = answers("T1", 12, role="")
+    built = release(answers("T1", 20) + answers("T4", 15) + managers("T1", 3) + nobody)
+    assert standing(built) == {
+        "role=sw": "shown",
+        "role=manager": "combined",
+        "role=~rest": "shown",
+    }
+    assert cell(built, "role=~rest", "response").base == 15
+    assert cell(built, "ALL", "role").status is Status.WITHHELD  # 38 who told − 35 = 3 managers
+
+
 def test_with_too_few_answers_no_role_is_shown() -> None:
     built = release(answers("T1", 9))
     assert set(standing(built).values()) == {"combined"}
