@@ -44,6 +44,14 @@ def test_two_small_regions_are_two_attacks() -> None:
     assert found.least == 2
 
 
+def test_two_small_regions_that_are_derived_only_together_are_found() -> None:
+    a, b, c, d = (("A", ""), ("B", ""), ("C", ""), ("D", ""))
+    groups = {"T": [a, b, c], "managers": [c], "agency": [b, d]}
+    # T − managers are the 3 and the 4; nothing tells the two apart from each other and the twelve of d
+    found = audit(groups, {a: 3, b: 4, c: 12, d: 12}, 10)
+    assert found == Audit((frozenset({"T", "managers"}),), 7)
+
+
 def test_three_groups_that_overlap_in_pairs_give_away_every_pair() -> None:
     a, b, c = (("A", ""), ("B", ""), ("C", ""))
     groups = {"ab": [a, b], "bc": [b, c], "ac": [a, c]}
