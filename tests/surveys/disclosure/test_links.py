@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from surveys.disclosure import draft, links
 from surveys.fieldwork.pledge import Pledge
 from surveys.instruments.instrument import Instrument, Item, Kind, Option
@@ -106,23 +108,21 @@ def test_with_too_few_answers_no_role_is_shown() -> None:
     assert not any(c.group_code.startswith("role") for c in built.draft.cells)
 
 
-def test_more_attributes_than_can_be_protected_make_no_groups() -> None:
-    many = tuple(
-        Item(
-            f"a{n}",
-            Kind.SINGLE,
-            {"en": "?"},
-            (Option("x", {"en": "x"}), Option("y", {"en": "y"})),
-            attribute=True,
-        )
-        for n in range(200)
-    )
-    instrument = Instrument("many", 1, {"en": "Many"}, (), (*INSTRUMENT.items, *many))
-    given = [
-        OpenedAnswers("T1", {"workload": "3", **{f"a{n}": "xy"[(n + who) % 2] for n in range(200)}})
-        for who in range(30)
-    ]
+def with_attributes(number: int) -> Instrument:
+    """So many beside the role, of two answers each."""
+    options = (Option("x", {"en": "x"}), Option("y", {"en": "y"}))
+    many = (Item(f"a{n}", Kind.SINGLE, {"en": "?"}, options, attribute=True) for n in range(number))
+    return Instrument("many", 1, {"en": "Many"}, (), (*INSTRUMENT.items, *many))
+
+
+@pytest.mark.parametrize(("beside_the_role", "groups"), [(7, True), (8, False), (199, False)])
+def test_more_attributes_than_can_be_protected_make_no_groups(
+    beside_the_role: int, groups: bool
+) -> None:
+    instrument = with_attributes(beside_the_role)
+    answered = {f"a{n}": "x" for n in range(beside_the_role)}
+    given = [OpenedAnswers("T1", {"workload": "3", **answered})] * 30
     built = release(given, instrument)
-    assert len(instrument.attributes) > links.MOST
-    assert all(group.attribute is None for group in built.arrangement.groups)
+    assert (len(instrument.attributes) <= links.MOST) is groups
+    assert any(group.attribute for group in built.arrangement.groups) is groups
     assert cell(built, "ALL", "workload").base == 30
