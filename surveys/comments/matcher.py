@@ -157,7 +157,7 @@ def _covers(bar: Found, one: Found) -> bool:
 
 
 def _without_overlaps(found: list[Found]) -> list[Found]:
-    """The longest first; where two are as long, the clearer of them. Then in order of the text."""
+    """Hints last; the longest first; where two are as long, the clearer. Then in order of the text."""
     kept: list[Found] = []
     taken: dict[str, set[int]] = {}
     for one in sorted(found, key=_worth):
@@ -176,5 +176,7 @@ def _without_lone_hints(found: list[Found]) -> list[Found]:
     return [one for one in found if weight[one.theme] >= 2]
 
 
-def _worth(found: Found) -> tuple[int, bool, int, str]:
-    return (found.first - found.last, found.polarity is Polarity.MIXED, found.first, found.polarity)
+def _worth(found: Found) -> tuple[bool, int, bool, int, str]:
+    length = found.last - found.first
+    unclear = found.polarity is Polarity.MIXED
+    return (found.weak, -length, unclear, found.first, found.polarity)
