@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from pulse.access.permissions import STEWARDS, requires
 from pulse.extensions import people
+from pulse.stewards import meanings
 from pulse.stewards.door import door
 from pulse.stewards.download import download
 from surveys.exports import codebook as exported
 from surveys.exports.codebook import Entry, Section, Withheld
-from surveys.exports.theme_meanings import meanings
 from surveys.releases import shelf
 from surveys.releases.release import Kind
 from surveys.releases.shelf import NoSuchRelease, Shelved
@@ -40,7 +40,7 @@ def _entries(people: Session) -> tuple[Entry, ...]:
     known = rounds.load(people)
     supplements = shelf.releases(people, Kind.COMMENTS)
     withheld = [_withheld(people, own, supplements) for own in reversed(known)]
-    return exported.entries(known, meanings(_version(people, known)), withheld)
+    return exported.entries(known, meanings.of_version(people, _version(people, known)), withheld)
 
 
 def _version(people: Session, known: Sequence[Round]) -> str | None:

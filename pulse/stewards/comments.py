@@ -14,7 +14,7 @@ from pulse.stewards import desk
 from pulse.stewards.door import door
 from pulse.stewards.download import download
 from pulse.stewards.marked import marked
-from pulse.stewards.selection import Selection
+from pulse.stewards.selection import NO_THEME, Selection
 from surveys.exports import comments as exported
 from surveys.exports.comments import Told
 from surveys.exports.words import POLARITIES
@@ -82,7 +82,7 @@ def _choices(readable: tuple[Told, ...]) -> list[Choice]:
     return [
         Choice("round", "Round", "All rounds", tuple(of_rounds)),
         Choice("service", "Service", "All services", _by_name(services)),
-        Choice("theme", "Theme", "All themes", _by_name(themes)),
+        Choice("theme", "Theme", "All themes", (*_by_name(themes), (NO_THEME, "No theme found"))),
         Choice("polarity", "Critical or positive", "All", tuple(POLARITIES.items())),
     ]
 

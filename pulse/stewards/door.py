@@ -12,10 +12,13 @@ def open_door(app: Flask) -> None:
         codebook,
         comments,
         decide,
+        frame,
         guidance,
         hide,
+        overlooked,
         piles,
         publish,
+        trials,
     )
 
     app.register_blueprint(door)
