@@ -41,6 +41,8 @@ CENSUS: dict[str, Who] = {
     "stewards.how_to_clear": STEWARDS,
     "stewards.comments": STEWARDS,
     "stewards.comments_file": STEWARDS,
+    "stewards.comments_workbook": STEWARDS,
+    "stewards.comments_brief": STEWARDS,
     "stewards.codebook": STEWARDS,
     "stewards.codebook_file": STEWARDS,
     "stewards.approve": STEWARDS,
