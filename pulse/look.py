@@ -40,6 +40,7 @@ NAVIGATION = {
         (
             ("Clearing", "/stewards/"),
             ("Comments", "/stewards/comments"),
+            ("Themes", "/stewards/themes"),
             ("Checks", "/checks/"),
             ("Where we stand", "/director/"),
             ("Trends", "/director/trends"),

@@ -11,6 +11,7 @@ from pulse.jobs import (
     close_wave,
     discard,
     invite,
+    look_for_missed,
     open_box,
     open_wave,
     prepare,
@@ -18,6 +19,7 @@ from pulse.jobs import (
     shred,
     supplement,
     take_result,
+    try_change,
 )
 from surveys import clock, db
 from surveys.clearing import queue
@@ -32,7 +34,7 @@ log = logging.getLogger("pulse.jobs")
 
 Job = Callable[[Session, Session, Keyring, str], str]
 
-#: Every job there is, by the name it has in the outbox. All of them are about one wave.
+#: Every job there is, by the name it has in the outbox. Each is about one thing: a wave by its code, a question by its number.
 JOBS: dict[str, Job] = {
     "open_wave": open_wave.run,
     "invite": invite.run,
@@ -44,6 +46,8 @@ JOBS: dict[str, Job] = {
     "supplement": supplement.run,
     "shred": shred.run,
     "discard": discard.run,
+    "try_change": try_change.run,
+    "look_for_missed": look_for_missed.run,
 }
 
 
@@ -99,7 +103,10 @@ def _take(store: Store) -> tuple[int, str, str] | None:
     with Session(store.people) as people:
         job = outbox.take(people)
         people.commit()
-        return None if job is None else (job.id, job.name, job.arguments["wave"])
+        if job is None:
+            return None
+        (about,) = job.arguments.values()
+        return job.id, job.name, about
 
 
 def _do(store: Store, job_id: int, name: str, code: str) -> str:

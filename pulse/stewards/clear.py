@@ -7,14 +7,13 @@ from flask import render_template, request
 
 from pulse.access.permissions import STEWARDS, requires
 from pulse.extensions import people
-from pulse.stewards import desk, pile
+from pulse.stewards import desk, meanings, pile
 from pulse.stewards.door import door
 from pulse.stewards.marked import marked
 from pulse.stewards.word import words
 from surveys.clearing.decisions import Reason
 from surveys.clearing.queue import Queued
 from surveys.exports import comments
-from surveys.exports.theme_meanings import meanings
 from surveys.exports.words import READERS, REASONS
 from surveys.reports import rounds
 
@@ -60,7 +59,7 @@ def seen(entry: Queued) -> str:
 
 
 def _about(entry: Queued, question: str) -> dict[str, object]:
-    names = {code: meaning.name for code, meaning in meanings().items()}
+    names = {code: meaning.name for code, meaning in meanings.of_version(people()).items()}
     themes = comments.themes(entry.themes, names)
     return {
         "question": question,

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from pulse.access.permissions import STEWARDS, requires
 from pulse.extensions import people
+from pulse.stewards import meanings
 from pulse.stewards.door import door
 from pulse.stewards.download import download
 from surveys.exports import codebook as exported
 from surveys.exports.codebook import Entry, Section, Withheld
-from surveys.exports.theme_meanings import meanings
+from surveys.exports.origin import origins
 from surveys.releases import shelf
 from surveys.releases.release import Kind
 from surveys.releases.shelf import NoSuchRelease, Shelved
@@ -24,7 +25,7 @@ from surveys.reports.rounds import Round
 @requires(*STEWARDS)
 def codebook() -> str:
     """What each column and theme means, what was promised, what is withheld."""
-    found = _entries(people())
+    found = entries(people())
     sections = [(each, [one for one in found if one.section is each]) for each in Section]
     return render_template("stewards/codebook.html", sections=sections)
 
@@ -33,14 +34,20 @@ def codebook() -> str:
 @requires(*STEWARDS)
 def codebook_file() -> Response:
     """The same as CSV. It holds no comment, so taking it is not written down."""
-    return download(exported.file(_entries(people())), "pulse-codebook.csv")
+    return download(exported.file(entries(people())), "pulse-codebook.csv")
 
 
-def _entries(people: Session) -> tuple[Entry, ...]:
+def entries(people: Session) -> tuple[Entry, ...]:
+    """The codebook of all rounds."""
     known = rounds.load(people)
     supplements = shelf.releases(people, Kind.COMMENTS)
     withheld = [_withheld(people, own, supplements) for own in reversed(known)]
-    return exported.entries(known, meanings(_version(people, known)), withheld)
+    return exported.entries(
+        known,
+        meanings.of_version(people, _version(people, known)),
+        withheld,
+        origins(known, supplements),
+    )
 
 
 def _version(people: Session, known: Sequence[Round]) -> str | None:

@@ -1,23 +1,21 @@
-"""Cleared comments: read by theme, polarity, service, round and words, and taken away as a file.
-
-Keeps docs/promise.md#comments: the page and the file show the same comments, those their authors opened to the reader.
-"""
+"""Cleared comments: read by theme, polarity, service, round and words."""
 
 from dataclasses import dataclass
 
-from flask import Response, render_template, request
+from flask import render_template, request
 
-from pulse.access import audit
 from pulse.access.permissions import STEWARDS, requires
 from pulse.extensions import people
 from pulse.stewards import desk
 from pulse.stewards.door import door
-from pulse.stewards.download import download
 from pulse.stewards.marked import marked
-from pulse.stewards.selection import Selection
+from pulse.stewards.selection import NO_THEME, Selection
 from surveys.exports import comments as exported
 from surveys.exports.comments import Told
+from surveys.exports.origin import origins
 from surveys.exports.words import POLARITIES
+from surveys.releases import shelf
+from surveys.releases.release import Kind
 from surveys.reports import rounds
 
 #: Comments on one page.
@@ -39,16 +37,16 @@ class Choice:
 def comments() -> str:
     """The selection, a page of it at a time."""
     selection = Selection.asked(request.args)
-    readable = _readable()
-    found = [one for one in readable if selection.admits(one)]
+    all_of_them = readable()
+    found = [one for one in all_of_them if selection.admits(one)]
     pages = max(1, -(-len(found) // PAGE))
     number = min(max(1, request.args.get("page", 1, type=int)), pages)
     return render_template(
         "stewards/comments.html",
         selection=selection,
-        choices=_choices(readable),
+        choices=choices(all_of_them),
         found=found[(number - 1) * PAGE : number * PAGE],
-        counts=(len(found), len(readable)),
+        counts=(len(found), len(all_of_them)),
         page=number,
         pages=pages,
         marked=marked,
@@ -56,25 +54,15 @@ def comments() -> str:
     )
 
 
-@door.post("/comments.csv")
-@requires(*STEWARDS)
-def comments_file() -> Response:
-    """The selection as CSV, all pages of it; that it was taken is written down."""
-    selection = Selection.asked(request.form)
-    found = [one for one in _readable() if selection.admits(one)]
-    filters = ", ".join(selection.given) or "none"
-    about = f"{len(found)} comments, filters: {filters}"
-    audit.record(people(), desk.mine().email, "comments downloaded", about)
-    people().commit()
-    return download(exported.file(found), f"pulse-comments-{selection.round or 'all'}.csv")
-
-
-def _readable() -> tuple[Told, ...]:
+def readable() -> tuple[Told, ...]:
+    """The comments they may read, in words."""
     known = rounds.load(people())
-    return exported.tell(desk.mine().comments(people(), known), known)
+    supplements = shelf.releases(people(), Kind.COMMENTS)
+    own = desk.mine().comments(people(), known)
+    return exported.tell(own, known, origins(known, supplements))
 
 
-def _choices(readable: tuple[Told, ...]) -> list[Choice]:
+def choices(readable: tuple[Told, ...]) -> list[Choice]:
     """What occurs in what they may read: an option that never leads anywhere tells nothing either."""
     of_rounds = dict.fromkeys((one.wave, one.round) for one in readable)
     services = {one.group_code: one.service for one in reversed(readable)}
@@ -82,7 +70,7 @@ def _choices(readable: tuple[Told, ...]) -> list[Choice]:
     return [
         Choice("round", "Round", "All rounds", tuple(of_rounds)),
         Choice("service", "Service", "All services", _by_name(services)),
-        Choice("theme", "Theme", "All themes", _by_name(themes)),
+        Choice("theme", "Theme", "All themes", (*_by_name(themes), (NO_THEME, "No theme found"))),
         Choice("polarity", "Critical or positive", "All", tuple(POLARITIES.items())),
     ]
 

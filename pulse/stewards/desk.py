@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from pulse.access import account
 from pulse.access.permissions import readers
+from surveys.coding.inquiry import Asked
 from surveys.comments.readers import Reader
 from surveys.errors import Refusal
-from surveys.releases import shelf
 from surveys.releases.document import Comment
+from surveys.reports import readable
 from surveys.reports.rounds import Round
 
 
@@ -29,6 +30,11 @@ class Desk:
     email: str
     readers: tuple[Reader, ...]
     scope: str | None
+
+    @property
+    def asking(self) -> Asked:
+        """Who asks a question that a job answers."""
+        return Asked(self.email, self.readers, self.scope)
 
     def clears(self, rounds: Sequence[Round]) -> bool:
         """Whether they may see comments that wait: those who read for the whole organisation alone."""
@@ -46,16 +52,7 @@ class Desk:
         self, people: Session, rounds: Sequence[Round], wave: str | None = None
     ) -> tuple[Comment, ...]:
         """Published comments they may read, of one round or all, the newest round first."""
-        if self.scope is None:
-            return shelf.comments(people, self.readers, None, wave=wave)
-        own = (each for each in reversed(rounds) if wave in (None, each.release.wave))
-        return tuple(
-            comment
-            for each in own
-            for comment in shelf.comments(
-                people, self.readers, each.within(self.scope), wave=each.release.wave
-            )
-        )
+        return readable.comments(people, rounds, self.readers, self.scope, wave)
 
 
 def mine() -> Desk:

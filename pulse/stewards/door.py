@@ -12,10 +12,14 @@ def open_door(app: Flask) -> None:
         codebook,
         comments,
         decide,
+        frame,
         guidance,
         hide,
+        overlooked,
         piles,
         publish,
+        take,
+        trials,
     )
 
     app.register_blueprint(door)

@@ -4,12 +4,19 @@ import re
 
 from flask import Response
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_KINDS = {
+    "csv": "text/csv; charset=utf-8; header=present",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+}
+
 
 def download(content: bytes, name: str) -> Response:
-    """CSV under this name; signs that a file's name cannot have become hyphens."""
+    """The file under this name, whose ending says its kind; signs that a file's name cannot have become hyphens."""
     safe = re.sub(r"[^A-Za-z0-9._-]+", "-", name)
     return Response(
         content,
-        content_type="text/csv; charset=utf-8; header=present",
+        content_type=_KINDS[name.rpartition(".")[2]],
         headers={"Content-Disposition": f'attachment; filename="{safe}"'},
     )

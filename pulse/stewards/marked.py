@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from surveys.clearing.decisions import HIDDEN
 from surveys.comments.span import MARK
+from surveys.exports.package import sayable
 
 #: What stands for something hidden, by a program or by a reader: "[name]", "[hidden]".
 HIDING = re.compile(f"{MARK.pattern}|{re.escape(HIDDEN)}")
@@ -14,6 +15,7 @@ HIDING = re.compile(f"{MARK.pattern}|{re.escape(HIDDEN)}")
 
 def marked(text: str, phrases: Iterable[str] = ()) -> Markup:
     """The text as HTML. Nothing in it is taken for HTML but the marks set here."""
+    text = sayable(text)
     wanted = sorted({phrase for phrase in phrases if phrase.strip()}, key=len, reverse=True)
     if not wanted:
         return _masked(text)

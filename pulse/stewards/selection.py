@@ -7,6 +7,8 @@ from surveys.exports.comments import Told
 
 #: No filter is longer in earnest.
 _LONGEST = 200
+#: The theme of comments that have none.
+NO_THEME = "none"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Selection:
     def _admits_themes(self, comment: Told) -> bool:
         if not (self.theme or self.polarity):
             return True
+        if self.theme == NO_THEME:
+            return not comment.themes
         return any(
             self.theme in ("", theme.code) and self.polarity in ("", theme.polarity)
             for theme in comment.themes

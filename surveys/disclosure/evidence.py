@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveys.comments import code_frame, tagger
+from surveys.coding import frame as coded
+from surveys.comments import tagger
 from surveys.comments.code_frame import CodeFrame
 from surveys.comments.readers import Reader
 from surveys.comments.redact import redact
@@ -60,7 +61,11 @@ class Evidence:
 
 def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evidence:
     """Read what the wave's opening left. Raises NotOpened, KeyGone, Damaged, UnknownBlock."""
-    frozen, instrument, frame = tree.of(people, wave), wave.instrument, code_frame.load()
+    frozen, instrument, frame = (
+        tree.of(people, wave),
+        wave.instrument,
+        coded.of_wave(people, wave.code),
+    )
     opened = reader.answers(ballot, keyring, wave.code)
     asked = {item.code for item in instrument.comments}
     remarks, mentions = _remarks(

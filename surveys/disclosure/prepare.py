@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from surveys.clearing import queue
 from surveys.clearing.queue import Queued
+from surveys.coding import frames
 from surveys.disclosure import attribution, evidence
 from surveys.disclosure.draft import Built
 from surveys.disclosure.evidence import Evidence
@@ -52,6 +53,7 @@ def prepare(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> P
     queued = 0
     if wave.state is State.CLOSED:
         queued = queue.fill(people, wave.code, _entries(found, built, keyring, wave))
+        frames.note(people, wave.code, found.frame.version)
         wave.move(State.PREPARED)
         people.flush()
     return _counted(found, built, queued)

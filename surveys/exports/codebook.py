@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from surveys.charts.point import WHY_WITHHELD, WITHHELD
 from surveys.exports import sheet, words
+from surveys.exports.origin import Origin
 from surveys.exports.theme_meanings import Meaning
 from surveys.reports.rounds import Round
 
@@ -21,6 +22,7 @@ _COLUMN_MEANINGS = {
     "phrases": "The words that show each theme, as they stand in the comment. A program finds them by a list of "
     "phrases; it makes mistakes.",
     "reader": "Who may read it. Its author chose; do not pass it to anybody else.",
+    "release": "The hash of the round’s last release when the file was made. It covers every release before it.",
 }
 
 _WHY = f"What stands in the place of a figure means “{WHY_WITHHELD}”. Nobody sees it; which of the three it is, is not told."
@@ -35,6 +37,7 @@ class Section(StrEnum):
     READERS = "Who may read"
     PLEDGE = "What was promised"
     WITHHELD = "What is withheld"
+    RELEASES = "Releases"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,12 @@ class Entry:
     code: str
     name: str
     meaning: str
+
+    @property
+    def title(self) -> str:
+        """The name, with the code where people need it: not where it is the name, nor a hash that the meaning tells."""
+        plain = self.section is Section.RELEASES or self.code in (self.name, "")
+        return self.name if plain else f"{self.name} ({self.code})"
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,10 @@ class Withheld:
 
 
 def entries(
-    rounds: Sequence[Round], meanings: Mapping[str, Meaning], withheld: Iterable[Withheld]
+    rounds: Sequence[Round],
+    meanings: Mapping[str, Meaning],
+    withheld: Iterable[Withheld],
+    origins: Iterable[Origin] = (),
 ) -> tuple[Entry, ...]:
     """The whole codebook of these rounds, the newest first."""
     return (
@@ -66,7 +78,7 @@ def entries(
             Section.COLUMNS,
             "'",
             "Apostrophe",
-            "Stands before a cell that a spreadsheet would take for a formula. It is not part of the text.",
+            "In CSV it stands before a cell that a spreadsheet would take for a formula. It is not part of the text.",
         ),
         *(Entry(Section.THEMES, one.code, one.name, one.definition) for one in meanings.values()),
         *(
@@ -80,14 +92,18 @@ def entries(
         *(entry for own in reversed(rounds) for entry in _pledge(own)),
         Entry(Section.WITHHELD, WITHHELD, WITHHELD.capitalize(), _WHY),
         *(entry for one in withheld for entry in _withheld(one)),
+        *(Entry(Section.RELEASES, one.digest, one.round, one.words) for one in origins),
     )
 
 
 def file(found: Iterable[Entry]) -> bytes:
     """The codebook as CSV."""
-    return sheet.table(
-        COLUMNS, ((entry.section, entry.code, entry.name, entry.meaning) for entry in found)
-    )
+    return sheet.table(COLUMNS, map(row, found))
+
+
+def row(entry: Entry) -> tuple[str, ...]:
+    """One entry as a row of a table."""
+    return (entry.section.value, entry.code, entry.name, entry.meaning)
 
 
 def _pledge(own: Round) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveys.exports import sheet, words
+from surveys.exports.origin import Origin
 from surveys.releases.document import Comment
 from surveys.reports.rounds import Round
 
@@ -16,6 +17,7 @@ COLUMNS = (
     "comment",
     "phrases",
     "reader",
+    "release",
 )
 
 
@@ -42,15 +44,22 @@ class Told:
     reader: str
     text: str
     themes: tuple[Theme, ...]
+    #: the hash of the round's last release; empty where it is not told
+    release: str = ""
 
     @property
     def phrases(self) -> tuple[str, ...]:
         return tuple(phrase for theme in self.themes for phrase in theme.phrases)
 
 
-def tell(comments: Iterable[Comment], rounds: Sequence[Round]) -> tuple[Told, ...]:
+def tell(
+    comments: Iterable[Comment], rounds: Sequence[Round], origins: Iterable[Origin] = ()
+) -> tuple[Told, ...]:
     """The comments in words, in their order. ``rounds``: those they come from."""
-    known = {each.release.wave: _Known.of(each) for each in rounds}
+    hashes = {one.wave: one.digest for one in origins}
+    known = {
+        each.release.wave: _Known.of(each, hashes.get(each.release.wave, "")) for each in rounds
+    }
     return tuple(_tell(comment, known.get(comment.wave) or _Known()) for comment in comments)
 
 
@@ -61,7 +70,23 @@ def themes(raw: Mapping[str, object], names: Mapping[str, str]) -> tuple[Theme, 
 
 def file(comments: Iterable[Told]) -> bytes:
     """The comments as CSV."""
-    return sheet.table(COLUMNS, map(_row, comments))
+    return sheet.table(COLUMNS, map(row, comments))
+
+
+def row(told: Told) -> tuple[str, ...]:
+    """One comment as a row of a table, whatever kind of file it stands in."""
+    phrases = "; ".join(f"{t.code}: {' | '.join(t.phrases)}" for t in told.themes if t.phrases)
+    return (
+        told.round,
+        told.service,
+        told.question,
+        ";".join(theme.code for theme in told.themes),
+        ";".join(theme.polarity for theme in told.themes),
+        told.text,
+        phrases,
+        told.reader,
+        told.release,
+    )
 
 
 @dataclass(frozen=True)
@@ -72,14 +97,16 @@ class _Known:
     services: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
+    release: str = ""
 
     @classmethod
-    def of(cls, own: Round) -> "_Known":
+    def of(cls, own: Round, release: str) -> "_Known":
         return cls(
             own.label,
             {group.code: group.name_in("en") for group in own.groups},
             {item.code: item.text_in("en") for item in own.instrument.comments},
             {code: _theme_name(raw) for code, raw in own.themes.items()},
+            release,
         )
 
 
@@ -93,6 +120,7 @@ def _tell(comment: Comment, known: _Known) -> Told:
         reader=words.said(words.READERS, comment.reader),
         text=comment.text,
         themes=themes(comment.themes, known.themes),
+        release=known.release,
     )
 
 
@@ -110,18 +138,4 @@ def _theme(code: str, raw: object, names: Mapping[str, str]) -> Theme:
         name=words.said(names, code),
         polarity=str(held.get("polarity") or ""),
         phrases=tuple(dict.fromkeys(map(str, phrases))) if isinstance(phrases, list) else (),
-    )
-
-
-def _row(told: Told) -> tuple[str, ...]:
-    phrases = "; ".join(f"{t.code}: {' | '.join(t.phrases)}" for t in told.themes if t.phrases)
-    return (
-        told.round,
-        told.service,
-        told.question,
-        ";".join(theme.code for theme in told.themes),
-        ";".join(theme.polarity for theme in told.themes),
-        told.text,
-        phrases,
-        told.reader,
     )

@@ -1,18 +1,14 @@
 """What the themes mean: names and definitions of a code frame, without what finding them needs.
 
 ``surveys.comments.code_frame`` checks every phrase and loads NLTK for it; a website that only explains the themes
-reads the same file here.
+reads the same text here.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
 
-from surveys import comments
 from surveys.comments import frame_file
-
-_FRAMES = Path(comments.__path__[0]) / "frames"
 
 
 @dataclass(frozen=True)
@@ -24,14 +20,10 @@ class Meaning:
     definition: str
 
 
-@cache
-def meanings(version: str | None = None) -> Mapping[str, Meaning]:
-    """Theme code -> meaning, for a version of the frame or the newest. Empty for a version there is none of."""
-    paths = {path.stem: path for path in sorted(_FRAMES.glob("*.yaml"))}
-    path = paths.get(version) if version else list(paths.values())[-1]
-    if path is None:
-        return {}
-    top = frame_file.read(path.read_text(encoding="utf-8"), path.name)
+@lru_cache(maxsize=8)
+def meanings(text: str) -> Mapping[str, Meaning]:
+    """Theme code -> meaning, from the text of a code frame. Raises BadFrame."""
+    top = frame_file.read(text, "the code frame")
     found = (
         Meaning(block.text("code"), block.texts("name")["en"], block.texts("definition")["en"])
         for block in top.blocks("themes")

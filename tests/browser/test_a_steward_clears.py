@@ -146,7 +146,7 @@ def test_a_steward_reads_and_takes_away(
     page.get_by_role("button", name="Show comments").click()
     expect(page.get_by_role("heading", level=2)).to_have_text("1 of 1 comments")
     with page.expect_download() as file:
-        page.get_by_role("button", name="Download").click()
+        page.get_by_role("button", name="Download as CSV").click()
     assert file.value.suggested_filename == "pulse-comments-all.csv"
     assert "We hold too many cases" in file.value.path().read_text("utf-8-sig")
     page.get_by_role("link", name="What the columns and themes mean").click()

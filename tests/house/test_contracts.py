@@ -21,7 +21,7 @@ CONTRACTS = [one["name"] for one in CONFIG["tool"]["importlinter"]["contracts"]]
 FLOORS = "The floors of surveys"
 PULSE_FLOORS = "The floors of pulse; its rooms do not know each other"
 SHELF = "Who reads releases reaches nothing upstream of them"
-STEWARDS = "Stewards reach the clearing queue and releases, nothing upstream"
+STEWARDS = "Stewards reach the clearing queue, the code frame and releases, nothing upstream"
 BUILDS = "No page builds a release"
 WEB = "surveys knows no web framework and no website"
 
@@ -48,6 +48,7 @@ PLANTS = [
     plant("pulse/attic.py", "", PULSE_FLOORS),
     plant("pulse/pages/door.py", "import pulse.staff.door", PULSE_FLOORS),
     plant("pulse/pages/door.py", "import pulse.jobs.runner", PULSE_FLOORS, BUILDS),
+    plant("pulse/director/door.py", "import surveys.coding.frames", SHELF),
     plant("surveys/clock.py", "import flask", WEB),
     plant("surveys/fieldwork/tree.py", "def late():\n    from markupsafe import Markup", WEB),
     plant("surveys/clock.py", "import pulse.config", WEB),

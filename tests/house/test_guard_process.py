@@ -17,7 +17,18 @@ from tests.pulse.respond.open_round import open_round
 from tests.pulse.respond.worker import Worker
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = {"pandas", "numpy", "nltk", "scipy", "highspy", "typst", "gptables"}
+HEAVY = {
+    "pandas",
+    "numpy",
+    "nltk",
+    "scipy",
+    "highspy",
+    "typst",
+    "gptables",
+    "docx",
+    "lxml",
+    "xlsxwriter",
+}
 VISIT_EVERY_PAGE = """
 import sys
 sys.path.insert(0, {root!r})

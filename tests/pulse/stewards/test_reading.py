@@ -147,11 +147,14 @@ def test_a_download_is_written_down_without_the_words_searched_for(
     texts(union, words="team", theme="praise")
     (row,) = shelf.scalars(select(AuditEntry))
     assert row.act == "comments downloaded"
-    assert row.about == "1 comments, filters: theme, words"
+    assert row.about == "1 comments as csv, filters: theme, words"
 
 
-def test_a_file_is_not_to_be_had_by_looking(shelf: Session, union: HouseClient) -> None:
-    assert union.get("/stewards/comments.csv").status_code == 405
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx"])
+def test_a_file_is_not_to_be_had_by_looking(
+    shelf: Session, union: HouseClient, ending: str
+) -> None:
+    assert union.get(f"/stewards/comments.{ending}").status_code == 405
 
 
 def test_the_codebook_explains_columns_themes_promise_and_what_is_withheld(
@@ -167,6 +170,7 @@ def test_the_codebook_explains_columns_themes_promise_and_what_is_withheld(
         "Who may read",
         "What was promised",
         "What is withheld",
+        "Releases",
     }
     for said in (
         "at least 12 people commented",

@@ -60,6 +60,7 @@ def test_the_file_has_a_line_for_each_comment() -> None:
         "comment": "'=1+1",
         "phrases": "caseload: too many cases | 27 children",
         "reader": "Union and principal social worker",
+        "release": "",
     }
     assert rows[1]["comment"] == "Fine\nhere"
 
