@@ -4,8 +4,9 @@ import { element, page } from './page.js'
 
 const MARK = /\[[a-z ]+\]/g
 const COVERED = ' We covered what may say who somebody is. If the sense is lost, change your words.'
+const DESCRIBING = ' These words may describe you so that others know who wrote them. We cannot cover a description: change it, or leave it out.'
 
-// `comments` are as their readers will see them: {item, reader, text, marks}.
+// `comments` are as their readers will see them: {item, reader, text, marks, describes}.
 export function checkPage ({ form, outline, pages }, { sent, answers, comments }) {
   const made = page(pages.check)
   const list = made.main.querySelector('dl')
@@ -20,7 +21,7 @@ export function checkPage ({ form, outline, pages }, { sent, answers, comments }
 function words (form, item, comment) {
   if (!comment) return row(asked(form, item), '')
   const reader = form.querySelector(`[name="${item.code}-reader"][value="${comment.reader}"]`)
-  const note = `Who may read it: ${label(form, reader)}.${comment.marks.length ? COVERED : ''}`
+  const note = `Who may read it: ${label(form, reader)}.${comment.marks.length ? COVERED : ''}${comment.describes ? DESCRIBING : ''}`
   return row(asked(form, item), marked(comment.text), note)
 }
 

@@ -1,6 +1,6 @@
 // Covering names before anything is sealed. The word lists are long, so they come when a comment box is first touched.
 import { read } from '../ballot/lexicon.js'
-import { redact } from '../ballot/redact.js'
+import { mayDescribe, redact } from '../ballot/redact.js'
 
 let lexicon = null
 
@@ -10,12 +10,17 @@ export function loadLexicon (form) {
   return lexicon
 }
 
-// Each comment as its readers will see it: {item, reader, text, marks}. Null where the lists cannot be had.
+// Each comment as its readers will see it: {item, reader, text, marks, describes}. Null where the lists cannot be had.
 export async function redacted (form, comments) {
   const written = comments.filter(({ text }) => text)
   if (!written.length) return []
   const lists = await loadLexicon(form)
-  return lists ? written.map(comment => ({ ...comment, ...redact(comment.text, lists) })) : null
+  return lists ? written.map(comment => covered(comment, lists)) : null
+}
+
+function covered (comment, lists) {
+  const redaction = redact(comment.text, lists)
+  return { ...comment, ...redaction, describes: mayDescribe(redaction.text, lists) }
 }
 
 async function fetchLexicon (address) {

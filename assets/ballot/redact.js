@@ -17,6 +17,11 @@ export function redact (text, lexicon, allow = []) {
   return { text: masked(points, found).points.join(''), marks: found.map((span) => span.mark) }
 }
 
+// Whether a comment may describe its author, "the only man here". As surveys/comments/describing.py.
+export function mayDescribe (text, lexicon) {
+  return lexicon.patterns.describing.test(picture(Array.from(normalise(text, lexicon))))
+}
+
 // What to mask, [{ start, end, mark }] in order, without overlap, as places in the normalised text.
 export function spans (text, lexicon, allow = []) {
   return search(Array.from(normalise(text, lexicon)), lexicon, allow)

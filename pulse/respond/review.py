@@ -13,6 +13,7 @@ from pulse.respond import frame, steps
 from pulse.respond.questionnaire import LANGUAGE
 from pulse.respond.rounds import Round
 from pulse.respond.typed import Typed
+from surveys.comments.describing import may_describe
 from surveys.comments.readers import Reader
 from surveys.comments.redact import Redaction
 from surveys.comments.span import MARK
@@ -26,6 +27,9 @@ READ_BY: Mapping[Reader, str] = {
     Reader.UNION_AND_PSW: "The union and the principal social worker",
     Reader.DIRECTORS: "Those two, and also directors",
 }
+
+#: As assets/answering/check_page.js has it (a test compares).
+DESCRIBING = "These words may describe you so that others know who wrote them. We cannot cover a description: change it, or leave it out."
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ def _comment(item: Item, typed: Typed, redaction: Redaction | None) -> Markup:
     note = f"Who may read it: {READ_BY[typed.reader(item)]}."
     if redaction.marks:
         note += " We covered what may say who somebody is. If the sense is lost, change your words."
+    if may_describe(redaction.text):
+        note += f" {DESCRIBING}"
     return _line(item.text_in(LANGUAGE), _marked(redaction.text), note)
 
 

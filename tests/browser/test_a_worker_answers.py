@@ -54,6 +54,32 @@ def test_a_scanned_slip_is_answered_on_one_page(
     assert count(ballot, asked) == 1
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_who_describes_herself_is_warned_with_script_and_without(
+    new_page: Callable[..., Page], live: str, asked: Open, javascript: bool
+) -> None:
+    page = new_page(javascript=javascript)
+    page.goto(f"{live}/answer")
+    page.get_by_label("Your one-time code").fill(asked.codes[0])
+    page.get_by_role("button", name="Continue").click()
+    if javascript:
+        expect(page.locator("h1")).to_have_text("How work is going")
+    else:
+        expect(page.get_by_text("Page 1 of")).to_be_visible()
+    while page.get_by_role("button", name="Continue").count():
+        _describes_herself(page)
+        page.get_by_role("button", name="Continue").click()
+    _describes_herself(page)
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.get_by_text("These words may describe you")).to_be_visible()
+
+
+def _describes_herself(page: Page) -> None:
+    box_of_words = page.get_by_label("What should we know that we did not ask?")
+    if box_of_words.count():
+        box_of_words.fill("I am the only man in the team.")
+
+
 def test_without_script_the_questions_come_in_short_steps(
     new_page: Callable[..., Page], live: str, asked: Open, ballot: Session
 ) -> None:

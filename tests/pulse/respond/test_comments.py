@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from pulse.respond.review import READ_BY
+from pulse.respond.review import DESCRIBING, READ_BY
 from surveys.comments.readers import Reader
+from surveys.comments.redact import redact
 from tests.house_client import HouseClient
 from tests.pulse.respond.box_contents import contents
 from tests.pulse.respond.open_round import Open
@@ -60,6 +61,42 @@ def test_a_comment_is_sealed_as_it_was_shown(
     reader.sends()
     (one,) = contents(ballot, tmp_path / "keys", asked.wave)
     assert [comment.text for comment in one.comments] == [as_shown]
+
+
+def test_an_author_whose_words_describe_them_is_warned(reader: Worker) -> None:
+    reader.answers({"not_asked": "I am the only man in the team."})
+    assert DESCRIBING in reader.text
+    script = Path(__file__).parents[3] / "assets" / "answering" / "check_page.js"
+    assert DESCRIBING in script.read_text(encoding="utf-8")
+
+
+def test_an_author_whose_words_do_not_is_not_warned(reader: Worker) -> None:
+    reader.answers({"not_asked": "Too many forms."})
+    assert DESCRIBING not in reader.text
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "\u202egnp.exe\u202c was here",
+    '=HYPERLINK("x")',
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "Dw i'n mwynhau'r gwaith",
+    "\U0001f600 \U0001f469\u200d\U0001f467 too many forms",
+    "nothing\x00 here",
+    "]]>%00{{7*7}}",
+]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "\U0001f600" * 700, "a" * 1000])
+@pytest.mark.parametrize("script", [True, False])
+def test_hostile_words_come_through_as_words(
+    worker: Worker, ballot: Session, asked: Open, tmp_path: Path, text: str, script: bool
+) -> None:
+    worker.script = script
+    worker.opens().answers({"not_asked": text, "not_asked-reader": "union"})
+    worker.sends()
+    (one,) = contents(ballot, tmp_path / "keys", asked.wave)
+    assert [comment.text for comment in one.comments] == [redact(text.replace("\x00", "")).text]
 
 
 @pytest.mark.parametrize("sent", [None, "everybody", ""])

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from surveys.comments.describing import may_describe
 from surveys.comments.lexicon import lexicon
 from surveys.comments.lexicon_file import browser_lexicon
 from surveys.comments.picture import picture
 from surveys.comments.redact import normalise, redact, spans
 from surveys.comments.rules import rules
 from tests.surveys.comments.composed_comments import ALLOWED, comments
+from tests.surveys.comments.describing_examples import DESCRIBING, PLAIN
 from tests.surveys.comments.redaction_examples import HARMLESS, IDENTIFYING
 from tests.surveys.responses.browser_modules import Modules, imported
 
@@ -103,6 +105,12 @@ def test_the_words_an_organisation_allows_count_as_on_the_server(modules: Module
     here = on_the_server(texts, ALLOWED)
     assert not differing(texts, here, in_the_browser(modules, texts, ALLOWED))
     assert here != on_the_server(texts)
+
+
+def test_a_description_is_noticed_as_on_the_server(modules: Modules) -> None:
+    texts = [*DESCRIBING, *PLAIN, *EXAMPLES]
+    there = modules.run("return given.map(text => ballot.mayDescribe(text, ballot.lexicon))", texts)
+    assert there == [may_describe(text) for text in texts]
 
 
 def test_redacting_twice_changes_nothing_in_the_browser_either(modules: Modules) -> None:
