@@ -64,6 +64,8 @@ class CodeFrame:
     words: Mapping[str, tuple[str, ...]]
     #: words of praise and complaint that decide what a mixed phrase means
     tone: tuple[Phrase, ...]
+    #: how many words of any kind `..` lets through
+    gap: int = 3
 
     def theme(self, code: str) -> Theme:
         """The theme with this code. Raises KeyError."""
@@ -105,7 +107,15 @@ def parse_frame(text: str, filename: str) -> CodeFrame:
         fingerprint=hashlib.sha256(text.encode()).hexdigest(),
         words=words,
         tone=_phrases(top.block("tone"), words),
+        gap=_gap(top),
     )
+
+
+def _gap(top: Block) -> int:
+    if "gap" not in top.names():
+        return CodeFrame.gap
+    top.demand(top.text("gap").isdecimal(), "gap", "must be a number")
+    return int(top.text("gap"))
 
 
 def _words(block: Block) -> dict[str, tuple[str, ...]]:

@@ -12,8 +12,7 @@ from surveys.comments.code_frame import CodeFrame, Phrase, Polarity
 from surveys.comments.phrase import Slot, parse
 from surveys.comments.tokens import Token
 
-#: Any words that `..` lets through, and little words that need not be written.
-GAP = 3
+#: Little words that need not be written between two words of a phrase.
 _LITTLE = 2
 
 
@@ -48,6 +47,7 @@ class Matcher:
     def __init__(self, frame: CodeFrame) -> None:
         keys = {name: _keys(frame, name) for name in ("negation", "unreal", "filler")}
         self.negation, self.unreal, self._filler = keys.values()
+        self._gap = frame.gap
         self.named = {theme.code: theme.named for theme in frame.themes}
         phrases = [(theme.code, one) for theme in frame.themes for one in theme.phrases]
         self._themes = _index(frame, phrases)
@@ -56,29 +56,29 @@ class Matcher:
 
     def themes(self, words: list[Token]) -> list[Found]:
         """The themes' phrases in order, the longest where phrases of a theme overlap."""
-        found = self._look(words, self._themes)
+        places = _places(words)
+        found = self._look(words, places, self._themes)
         if found:
-            barred = self._look(words, self._exceptions)
+            barred = self._look(words, places, self._exceptions)
             found = [one for one in found if not any(_covers(bar, one) for bar in barred)]
         return _without_lone_hints(_without_overlaps(found))
 
     def tone(self, words: list[Token]) -> list[Found]:
         """The words of praise and complaint, in order."""
-        return _without_overlaps(self._look(words, self._tone))
+        return _without_overlaps(self._look(words, _places(words), self._tone))
 
-    def _look(self, words: list[Token], index: dict[str, list[_Filed]]) -> list[Found]:
-        places: dict[str, list[int]] = {}
-        for place, word in enumerate(words):
-            for key in word.keys:
-                places.setdefault(key, []).append(place)
+    def _look(
+        self, words: list[Token], places: dict[str, list[int]], index: dict[str, list[_Filed]]
+    ) -> list[Found]:
         held = places.keys()
-        candidates = {id(one): one for key in held for one in index.get(key, ())}
+        candidates = {id(one): one for key in held & index.keys() for one in index[key]}
         found: list[Found] = []
         for filed in candidates.values():
-            if any(slot.keys.isdisjoint(held) for slot in filed.slots):
+            slots = filed.slots
+            if any(slot.keys.isdisjoint(held) for slot in slots):
                 continue
-            for first in sorted({at for key in filed.slots[0].keys for at in places.get(key, ())}):
-                steps = self._steps(filed.slots, words, first)
+            for first in sorted({at for key in slots[0].keys & held for at in places[key]}):
+                steps = self._steps(slots, words, first)
                 if steps:
                     skipped = tuple(sorted(set(range(first, steps[-1])) - set(steps)))
                     found.append(
@@ -99,7 +99,7 @@ class Matcher:
     def _step(self, slot: Slot, words: list[Token], at: int) -> int | None:
         skipped = 0
         little = 0
-        for place in range(at + 1, min(len(words), at + 2 + GAP + _LITTLE)):
+        for place in range(at + 1, min(len(words), at + 2 + self._gap + _LITTLE)):
             word = words[place]
             if word.sentence != words[at].sentence:
                 return None
@@ -107,11 +107,20 @@ class Matcher:
                 return place
             if little < _LITTLE and not word.keys.isdisjoint(self._filler):
                 little += 1
-            elif slot.gap and skipped < GAP:
+            elif slot.gap and skipped < self._gap:
                 skipped += 1
             else:
                 return None
         return None
+
+
+def _places(words: list[Token]) -> dict[str, list[int]]:
+    """Where the words stand that answer to a key."""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        for key in word.keys:
+            places.setdefault(key, []).append(place)
+    return places
 
 
 _ready: dict[str, Matcher] = {}

@@ -1,7 +1,7 @@
 """Phrase: one line of the code frame, and how it is written.
 
-    no .. supervision        `..` stands for up to three words of any kind
-    caseload ~ high          either order, up to three words between
+    no .. supervision        `..` stands for a few words of any kind (the frame says how many)
+    caseload ~ high          either order, as many words between
     =manager|=managers       `=` takes the word exactly; else every form of it counts (Snowball stem)
     too many @case           `@case` is a set of words named at the top of the frame
     # case                   `#` is a number of at least ten, in digits or words
@@ -43,7 +43,7 @@ class BadPhrase(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One word of a phrase: any of `keys` will do. `gap`: any three words may stand before it."""
+    """One word of a phrase: any of `keys` will do. `gap`: some words of any kind may stand before it."""
 
     keys: frozenset[str]
     gap: bool

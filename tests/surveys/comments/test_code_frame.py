@@ -113,6 +113,18 @@ def test_a_broken_frame_is_refused_with_its_line(old: str, new: str, complaint: 
         parse_frame(SMALL.replace(old, new, 1), "t1.yaml")
 
 
+def test_a_frame_says_how_wide_a_gap_is_and_the_first_has_three() -> None:
+    assert (load("v1").gap, load("v2").gap) == (3, 2)
+    with pytest.raises(BadFrame, match="line 2: gap must be a number"):
+        parse_frame(SMALL.replace("version: t1", "version: t1\ngap: wide"), "t1.yaml")
+
+
+def test_the_newest_frame_is_taken_and_the_one_before_stays() -> None:
+    assert load().version == "v2"
+    assert versions() == ("v1", "v2")
+    assert load("v1").fingerprint.startswith("604f15c84e3f")
+
+
 def test_an_empty_file_is_refused() -> None:
     with pytest.raises(BadFrame, match="line 1: the file is empty"):
         parse_frame("", "t1.yaml")

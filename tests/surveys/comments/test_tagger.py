@@ -97,7 +97,12 @@ def test_an_exception_bars_a_theme() -> None:
     assert "retention" not in said("I feel resigned to it.")
 
 
-def test_up_to_three_words_may_stand_in_a_gap_and_no_more() -> None:
+def test_a_hint_counts_only_beside_another_phrase_of_its_theme() -> None:
+    assert "it_systems" not in said("He left his laptop on the bus.")
+    assert "it_systems" in said("I write emails on a laptop and it crashes.")
+
+
+def test_a_few_words_may_stand_in_a_gap() -> None:
     assert "supervision" in said("Supervision has again been rudely cancelled.")
     assert said("Too many of these very complicated cases.")["caseload"] is NEGATIVE
 
