@@ -8,7 +8,8 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 #: The ballot's door has no log of requests at all, not even the kind of a fault: its line would hold a time.
-CASTS_ALONE = os.environ.get("PULSE_DOORS", "").strip(" ,") == "cast"
+_NAMES = os.environ.get("PULSE_DOORS", "").split(",")
+CASTS_ALONE = {name.strip() for name in _NAMES} - {""} == {"cast"}
 
 
 class SilentLogger(Logger):  # type: ignore[misc]  # gunicorn publishes no types

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from surveys import clock
 
 
@@ -112,10 +115,25 @@ def _data(given: Mapping[str, str], doors: frozenset[Door]) -> Path | None:
 
 def _database(given: Mapping[str, str], setting: str, data: Path | None) -> str:
     """The address somebody chose, or a file in our folder."""
-    if data is None and setting not in given:
+    written = given.get(setting)
+    if written:
+        return _usable(setting, written)
+    if data is None:
         raise Unsafe(f"PULSE_DOORS=cast has no folder of its own. Set {setting}.")
     file = "pulse.db" if setting == "PULSE_DATABASE_URL" else "ballot.db"
-    return given.get(setting) or f"sqlite:///{data}/{file}"
+    return f"sqlite:///{data}/{file}"
+
+
+def _usable(setting: str, url: str) -> str:
+    """The address, when a program for such databases is here. It may hold a password, so no error repeats it."""
+    try:
+        make_url(url).get_dialect().import_dbapi()
+    except (ArgumentError, ValueError, ImportError):
+        raise Unsafe(
+            f"{setting} is no address of a database that can be used. Write it as in docs/operations.md: "
+            "sqlite:////folder/file.db or postgresql+psycopg://…."
+        ) from None
+    return url
 
 
 def _keys(given: Mapping[str, str], data: Path | None) -> Path:

@@ -3,7 +3,7 @@
 // so that what the server would cover is covered here; the tests compare the two.
 //
 // Places in a text are counted in characters (code points), as Python does, not in JavaScript's units.
-import { places, schools, teams } from './redact_groups.js'
+import { places, schools, sites, teams } from './redact_groups.js'
 import { people } from './redact_names.js'
 import { typed } from './redact_shapes.js'
 import { normalise, picture } from './redact_text.js'
@@ -43,6 +43,7 @@ function look (points, lexicon, allow) {
     ...typed(seen, lexicon),
     ...schools(all, lexicon, allow),
     ...teams(all, lexicon, allow),
+    ...sites(all, lexicon, allow),
     ...places(all, lexicon, allow),
     ...people(all, lexicon, allow)
   ]

@@ -3,6 +3,7 @@
 // the second look that some of them take at what they matched. As surveys/comments/identifiers.py.
 
 const MONEY_BEFORE = 16 // characters in which the money may stand that a number is an amount of
+const THING_BEFORE = 40 // characters in which the thing may stand whose age it is
 
 // Every identifier with a shape in a picture. Their authors cannot unmask these.
 export function typed (picture, lexicon) {
@@ -39,7 +40,8 @@ const CHECKS = {
   nhs_number: ({ text }) => isNhsNumber(digitsOf(text)),
   no_section: ({ text }, { section }) => !isAll(section, text),
   no_years: ({ text }, { year }) => !text.split(/[ -]/).every((part) => isAll(year, part)),
-  person: ({ end }, { things }, picture) => !isNext(things, picture, end),
+  person: ({ start, end }, { things, things_before: before }, picture) =>
+    !isNext(things, picture, end) && !before.test(picture.slice(Math.max(0, start - THING_BEFORE), start)),
   // Nine digits or more, of which some begin like a number to ring, whatever stands before them.
   phone: ({ text }, patterns) => /^7\d{9}$/.test(digitsOf(text)) || patterns.number_to_ring.test(text),
   street: ({ groups: { street } }, patterns) => !patterns.no_street.test(street)

@@ -12,7 +12,9 @@ from surveys.comments.phrase import BadPhrase, parse
 
 FRAMES = Path(__file__).parent / "frames"
 #: The frame used where nobody says which: a release names the one that it was made with.
-LATEST = "v1"
+LATEST = "v2"
+#: The block of phrases that count only beside another phrase of their theme.
+WEAK = "weak"
 #: Sets of words that the tagger itself needs.
 NEEDED_SETS = ("negation", "unreal", "filler")
 
@@ -31,6 +33,8 @@ class Phrase:
 
     text: str
     polarity: Polarity
+    #: a hint: it counts only beside another phrase of its theme
+    weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,8 +143,11 @@ def _polarity(block: Block, key: str) -> Polarity:
 def _phrases(block: Block, words: Mapping[str, tuple[str, ...]]) -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     for name in block.names():
-        block.demand(name in list(Polarity), name, "must be negative, mixed or positive")
-        found += [Phrase(_checked(line, words), Polarity(name)) for line in block.lines(name)]
+        allowed = (*Polarity, WEAK)
+        block.demand(name in allowed, name, "must be negative, mixed, positive or weak")
+        weak = name == WEAK
+        polarity = Polarity.MIXED if weak else Polarity(name)
+        found += [Phrase(_checked(line, words), polarity, weak) for line in block.lines(name)]
     return tuple(found)
 
 

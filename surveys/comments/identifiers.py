@@ -17,9 +17,11 @@ _NO_STREET = rules().pattern("no_street")
 _NUMBER_TO_RING = rules().pattern("number_to_ring")
 _SECTION = rules().pattern("section")
 _THINGS = rules().pattern("things")
+_THINGS_BEFORE = rules().pattern("things_before")
 _YEAR = rules().pattern("year")
 _NUMBER = re.compile(r"[0-9]+")
 _MONEY_BEFORE = 16  # characters in which the money may stand that a number is an amount of
+_THING_BEFORE = 40  # characters in which the thing may stand whose age it is
 
 
 def typed(picture: str) -> Iterator[Span]:
@@ -28,8 +30,9 @@ def typed(picture: str) -> Iterator[Span]:
     As many noughts are put behind the text as its longest number has digits, for `needs`.
     """
     lower = picture.lower() + "0" * max(map(len, _NUMBER.findall(picture)), default=0)
+    there = {need for need in _NEEDS if need in lower}
     for shape in _SHAPES:
-        if any(need in lower for need in shape.needs):
+        if not there.isdisjoint(shape.needs):
             yield from shape.spans(picture)
 
 
@@ -84,7 +87,8 @@ def _is_a_code(match: re.Match[str], _: str | int) -> bool:
 
 
 def _is_a_person(match: re.Match[str], group: str | int) -> bool:
-    return not _THINGS.match(match.string, match.end(group))
+    before = match.string[max(0, match.start(group) - _THING_BEFORE) : match.start(group)]
+    return not _THINGS.match(match.string, match.end(group)) and not _THINGS_BEFORE.search(before)
 
 
 def _is_a_street(match: re.Match[str], _: str | int) -> bool:
@@ -120,3 +124,4 @@ def _compiled(shape: Shape) -> _Compiled:
 
 
 _SHAPES = tuple(map(_compiled, rules().shapes))
+_NEEDS = frozenset(need for shape in _SHAPES for need in shape.needs)

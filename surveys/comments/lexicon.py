@@ -28,6 +28,10 @@ class Lexicon:
         """Whether a lower-case word is a name and nothing else, so that its case does not matter."""
         return self.is_name(word) and word not in self.english and word not in self.allowed
 
+    def is_plain(self, word: str) -> bool:
+        """Whether a lower-case word is English and no first name: nearly every word is."""
+        return word in self.english and word not in self.first_names
+
     def is_ordinary(self, word: str) -> bool:
         """Whether a lower-case word names nobody: English or on the allow list."""
         return word in self.english or word in self.allowed
@@ -41,8 +45,9 @@ def lexicon() -> Lexicon:
     places = frozenset(line.replace("'s", "") for line in _lines("places.txt"))
     return Lexicon(
         english=english,
-        first_names=frozenset(_words("first_names.txt")),
-        surnames=frozenset(_words("surnames.txt")),
+        first_names=frozenset(_words("first_names.txt"))
+        | frozenset(_words("more_first_names.txt")),
+        surnames=frozenset(_words("surnames.txt")) | frozenset(_words("more_surnames.txt")),
         places=places,
         place_openers=frozenset(place.split()[0] for place in places),
         allowed=frozenset(_words("allowed.txt")),

@@ -27,6 +27,8 @@ class Found:
     last: int
     #: tokens between that the phrase does not name
     skipped: tuple[int, ...]
+    #: a hint, which counts only beside another phrase of its theme
+    weak: bool = False
 
     def saying(self, polarity: Polarity) -> "Found":
         return replace(self, polarity=polarity)
@@ -37,6 +39,7 @@ class _Filed:
     theme: str
     polarity: Polarity
     slots: tuple[Slot, ...]
+    weak: bool
 
 
 class Matcher:
@@ -57,7 +60,7 @@ class Matcher:
         if found:
             barred = self._look(words, self._exceptions)
             found = [one for one in found if not any(_covers(bar, one) for bar in barred)]
-        return _without_overlaps(found)
+        return _without_lone_hints(_without_overlaps(found))
 
     def tone(self, words: list[Token]) -> list[Found]:
         """The words of praise and complaint, in order."""
@@ -78,7 +81,9 @@ class Matcher:
                 steps = self._steps(filed.slots, words, first)
                 if steps:
                     skipped = tuple(sorted(set(range(first, steps[-1])) - set(steps)))
-                    found.append(Found(filed.theme, filed.polarity, first, steps[-1], skipped))
+                    found.append(
+                        Found(filed.theme, filed.polarity, first, steps[-1], skipped, filed.weak)
+                    )
         return found
 
     def _steps(self, slots: tuple[Slot, ...], words: list[Token], first: int) -> list[int]:
@@ -134,7 +139,7 @@ def _exceptions(frame: CodeFrame) -> list[tuple[str, Phrase]]:
 
 def _index(frame: CodeFrame, phrases: Iterable[tuple[str, Phrase]]) -> dict[str, list[_Filed]]:
     filed = [
-        _Filed(theme, phrase.polarity, slots)
+        _Filed(theme, phrase.polarity, slots, phrase.weak)
         for theme, phrase in phrases
         for slots in parse(phrase.text, frame.words)
     ]
@@ -152,7 +157,7 @@ def _covers(bar: Found, one: Found) -> bool:
 
 
 def _without_overlaps(found: list[Found]) -> list[Found]:
-    """The longest first; where two are as long, the clearer of them. Then in order of the text."""
+    """Hints last; the longest first; where two are as long, the clearer. Then in order of the text."""
     kept: list[Found] = []
     taken: dict[str, set[int]] = {}
     for one in sorted(found, key=_worth):
@@ -163,5 +168,15 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda one: (one.first, one.last, one.theme))
 
 
-def _worth(found: Found) -> tuple[int, bool, int, str]:
-    return (found.first - found.last, found.polarity is Polarity.MIXED, found.first, found.polarity)
+def _without_lone_hints(found: list[Found]) -> list[Found]:
+    """Hints of a theme count where they are two, or where one of its phrases is no hint."""
+    weight = Counter[str]()
+    for one in found:
+        weight[one.theme] += 1 if one.weak else 2
+    return [one for one in found if weight[one.theme] >= 2]
+
+
+def _worth(found: Found) -> tuple[bool, int, bool, int, str]:
+    length = found.last - found.first
+    unclear = found.polarity is Polarity.MIXED
+    return (found.weak, -length, unclear, found.first, found.polarity)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from surveys.comments.identifiers import typed
 from surveys.comments.lexicon import lexicon
-from surveys.comments.named_groups import places, schools, teams
+from surveys.comments.named_groups import places, schools, sites, teams
 from surveys.comments.names import people
 from surveys.comments.picture import picture
 from surveys.comments.span import MARK, Span, merge, normalise
@@ -34,25 +34,30 @@ def redact(text: str, *, allow: frozenset[str] = _NOBODY) -> Redaction:
     address, a number or another identifier with a shape through.
     """
     plain = normalise(text)
-    found = spans(plain, allow=allow)
+    found = _found(plain, allow)
     return Redaction(_masked(plain, found), tuple(span.mark for span in found))
 
 
 def spans(text: str, *, allow: frozenset[str] = _NOBODY) -> tuple[Span, ...]:
-    """What to mask, in order, without overlap, as offsets into `normalise(text)`.
+    """What to mask, in order, without overlap, as offsets into `normalise(text)`."""
+    return _found(normalise(text), allow)
+
+
+def _found(plain: str, allow: frozenset[str]) -> tuple[Span, ...]:
+    """Looks again and again.
 
     A mark can bring words together that then look like a name, so it looks again until nothing new
     turns up; every turn takes at least one character that was not yet masked.
     """
-    plain = normalise(text)
     lower = frozenset(word.lower() for word in allow)
-    found: list[Span] = []
-    while True:
+    found = _look(plain, lower)
+    while found:
         masked, origin = _with_origins(plain, found)
         new = [_back(span, origin) for span in _look(masked, lower)]
         if not new:
             return tuple(found)
         found = merge([*found, *new])
+    return ()
 
 
 def _look(text: str, allow: frozenset[str]) -> list[Span]:
@@ -64,6 +69,7 @@ def _look(text: str, allow: frozenset[str]) -> list[Span]:
         *typed(seen),
         *schools(found_words, lists, allow),
         *teams(found_words, lists, allow),
+        *sites(found_words, lists, allow),
         *places(found_words, lists, allow),
         *people(found_words, lists, allow),
     ]

@@ -4,6 +4,7 @@ It reads no more than words: exact ones beside Snowball stems, "not" before a ph
 "if" before praise. It explains every theme by the text that triggered it.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -65,16 +66,18 @@ class _Tone:
 
 
 def themes(hits: Iterable[Hit]) -> dict[str, Polarity]:
-    """One polarity a theme: mixed when a comment says both, or only names it."""
-    said: dict[str, set[Polarity]] = {}
+    """One polarity a theme: what most of its hits say; mixed when both weigh alike or none is clear."""
+    said: dict[str, Counter[Polarity]] = {}
     for hit in hits:
-        said.setdefault(hit.theme, set()).add(hit.polarity)
+        said.setdefault(hit.theme, Counter())[hit.polarity] += 1
     return {theme: _together(polarities) for theme, polarities in said.items()}
 
 
-def _together(said: set[Polarity]) -> Polarity:
-    clear = said - {Polarity.MIXED}
-    return clear.pop() if len(clear) == 1 else Polarity.MIXED
+def _together(said: Counter[Polarity]) -> Polarity:
+    against, praise = said[Polarity.NEGATIVE], said[Polarity.POSITIVE]
+    if against == praise:
+        return Polarity.MIXED
+    return Polarity.NEGATIVE if against > praise else Polarity.POSITIVE
 
 
 def _polarity(found: Found, tone: _Tone, named: Polarity) -> Polarity:
@@ -84,7 +87,7 @@ def _polarity(found: Found, tone: _Tone, named: Polarity) -> Polarity:
         return found.polarity
     beside = _prevailing(tone.of_sentence(found.first))
     if beside is not None:
-        return beside
+        return named if beside is Polarity.MIXED else beside
     overall = _prevailing(tone.found)
     return named if overall is None or named is Polarity.NEGATIVE else overall
 

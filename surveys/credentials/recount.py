@@ -99,7 +99,7 @@ class Recount:
 def read(content: bytes) -> Audit:
     """The audit of these bytes. Raises NoAuditFile."""
     try:
-        raw = json.loads(content)
+        raw = json.loads(content, object_pairs_hook=_each_once)
         if raw["format"] != FORMAT:
             raise ValueError(raw["format"])
         return Audit(
@@ -142,6 +142,14 @@ def recount(content: bytes, document: bytes) -> Recount:
         cast=audit.cast,
         faults=tuple(faults),
     )
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A name that stands twice could be read in two ways, by two programs."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("A name stands twice.")
+    return found
 
 
 def _number(value: object) -> int:

@@ -11,12 +11,17 @@ in it are those with ``y ≠ 0``. (J. J. Salazar-González, "Statistical confide
 tables", Computers & Operations Research 35 (2008), sets out the programmes for cells; here they protect sets of people.)
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.disclosure import corners, regions, solver
-from surveys.disclosure.regions import Cell, Groups, Regions
-from surveys.disclosure.solver import INFINITY, TOLERANCE, Rows, Solver
+from surveys.disclosure import regions
+from surveys.disclosure.corners import Corners
+from surveys.disclosure.regions import Cell, Groups, Regions, Tally
+from surveys.disclosure.solver import INFINITY, TOLERANCE, NotSolved, Rows, Solver
+
+#: How many regions get a second opinion, and how close it must come (interior points end near a corner, not in it).
+_SAMPLE = 3
+_AGREES = 1e-4
 
 
 @dataclass(frozen=True)
@@ -29,34 +34,46 @@ class Audit:
 
 
 def audit(
-    groups: Groups, people: Mapping[Cell, int], floor: int, *, tree: Collection[str] = ()
+    groups: Groups,
+    people: Tally,
+    floor: int,
+    *,
+    tree: Collection[str] = (),
+    of_these: Sequence[Tally] = (),
 ) -> Audit:
     """Every region with fewer than ``floor`` people is tried. ``tree``: those of the groups that nest, for a quick proof.
 
+    ``of_these``: parts of the people; then it is of each part that a derivable set must hold ``floor``, whoever else is in it.
     The same answer whatever the order of groups and cells. Raises NotSolved.
     """
+    if not of_these and people and all(n >= floor for n in people.values() if n):
+        return Audit((), floor)  # regions hold whole cells
     found = regions.of(groups, people)
-    proven = corners.bounds(found, frozenset(tree), enough=floor)
+    parts = [found.counting(part) for part in of_these] or [found]
+    corners = Corners(found, frozenset(tree))
+    # The least of a region over all parts: what that proves is proved of each.
+    lowest = [min(held) for held in zip(*(part.people for part in parts), strict=True)]
+    proven = corners.bounds(lowest, range(len(lowest)), enough=floor)
+    open_ = [region for region, bound in proven.items() if bound < floor]
     attacks: dict[frozenset[str], None] = {}
-    least = min((n for n in found.people if n >= floor), default=None)
-    trial = _Trial(found) if any(bound < floor for bound in proven) else None
-    for region, bound in enumerate(proven):
-        if found.people[region] >= floor:
-            continue
-        size = float(bound)
-        if trial is not None and bound < floor:
-            size, needed = trial.cheapest(region)
-            if size < floor - TOLERANCE:
-                attacks[needed] = None
-        whole = int(size + TOLERANCE)
-        least = whole if least is None else min(least, whole)
-    return Audit(tuple(attacks), least)
+    # Not more precise than the floor on purpose: a region's size may be that of a group which is not shown.
+    sizes = [floor for bound in proven.values() if bound >= floor]
+    for part in parts if open_ else ():
+        trial = _Trial(part)
+        for region, bound in corners.bounds(part.people, open_, enough=floor).items():
+            size = float(bound)
+            if bound < floor:
+                size, needed = trial.cheapest(region)
+                if size < floor - TOLERANCE:
+                    attacks[needed] = None
+            sizes.append(min(floor, int(size + TOLERANCE)))
+    return Audit(tuple(attacks), min(sizes, default=None))
 
 
 class _Trial:
     """The programme of one set of regions; trying a region changes one row."""
 
-    def __init__(self, found: Regions) -> None:
+    def __init__(self, found: Regions, *, by_interior_points: bool = False) -> None:
         self.groups, self.total = found.groups, sum(found.people)
         bases = [0.0] * len(found.groups)
         for known, people in zip(found.known, found.people, strict=True):
@@ -64,7 +81,8 @@ class _Trial:
                 bases[group] += people
         size = len(found.known)
         rows = Rows(found.known, [0.0] * size, [1.0] * size)
-        self.solver = Solver(bases, rows, between=(-INFINITY, INFINITY), whole=False)
+        method = "ipm" if by_interior_points else "simplex"
+        self.solver = Solver(bases, rows, between=(-INFINITY, INFINITY), method=method)
 
     def cheapest(self, region: int) -> tuple[float, frozenset[str]]:
         """The least number of people derivable with all of the region in it, and the groups that takes."""
@@ -81,15 +99,16 @@ class _Trial:
         return solved.value, frozenset(needed)
 
 
-def recheck(groups: Groups, people: Mapping[Cell, int], floor: int) -> None:
-    """Solve the region with the fewest people once more, from scratch. Raises NotSolved when the answer differs."""
+def second_opinion(groups: Groups, people: Mapping[Cell, int], floor: int) -> None:
+    """A few of the smallest regions once more, from scratch and by another method (interior points).
+
+    Raises NotSolved when it does not agree with the first (simplex, going on from programme to programme).
+    """
     found = regions.of(groups, people)
-    small = [n for n, count in enumerate(found.people) if count < floor]
-    if small:
-        region = min(small, key=lambda n: found.people[n])
-        warm = _Trial(found)
-        for other in small[:20]:
-            warm.cheapest(other)
-        one, two = warm.cheapest(region)[0], _Trial(found).cheapest(region)[0]
-        if abs(one - two) > TOLERANCE * max(1.0, two):
-            raise solver.NotSolved("Solved twice, with two answers.")
+    small = sorted((people, n) for n, people in enumerate(found.people) if people < floor)
+    first = _Trial(found)
+    for _, region in small[:_SAMPLE]:
+        one = first.cheapest(region)[0]
+        two = _Trial(found, by_interior_points=True).cheapest(region)[0]
+        if abs(one - two) > _AGREES * max(1.0, one):
+            raise NotSolved("Two ways to solve a programme gave two answers.")

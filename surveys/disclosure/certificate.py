@@ -1,6 +1,6 @@
 """The certificate: what the builder proved of a release, for whoever wants to check it. Published with the figures.
 
-Numbers of people in it are bounds from shown groups, so it tells nothing that the figures do not.
+``least`` is never more precise than the threshold, and blocks are what is left over in shown groups: it tells nothing that the figures do not.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from surveys.disclosure.suppress import Pattern
 from surveys.fieldwork.pledge import Pledge
 
 #: The rules by which groups are chosen. Another number: another choice from the same counts.
-RULES = 2
+RULES = 3
 FAMILY = "every group of the tree; attributes for the whole organisation only"
 
 

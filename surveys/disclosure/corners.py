@@ -7,29 +7,45 @@ Pairs that share no region add up. Beside them stand the people of the region it
 optimum of the programme in ``audit``, and mostly enough.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 
 from surveys.disclosure.regions import Regions
 
 _Known = tuple[int, ...]
 
 
+class Corners:
+    """Regions by what the two kinds of groups know of them. ``tree``: the groups of one kind."""
+
+    def __init__(self, found: Regions, tree: Collection[str]) -> None:
+        nested = {number for number, code in enumerate(found.groups) if code in tree}
+        self.places = [_cut(known, nested) for known in found.known]
+        self.rows: dict[_Known, list[_Known]] = {}
+        self.columns: dict[_Known, list[_Known]] = {}
+        for tree_side, other_side in self.places:
+            self.rows.setdefault(tree_side, []).append(other_side)
+            self.columns.setdefault(other_side, []).append(tree_side)
+
+    def bounds(
+        self, people: Sequence[int], regions: Iterable[int], *, enough: int
+    ) -> dict[int, int]:
+        """Region -> people (``people``: those of every region) in each derivable set around it: at least so many.
+
+        No search goes on beyond ``enough``: a region that holds as many itself is not looked at.
+        """
+        held = dict(zip(self.places, people, strict=True))
+        return {
+            region: people[region]
+            if people[region] >= enough
+            else _bound(self.places[region], held, self.rows, self.columns, enough)
+            for region in regions
+        }
+
+
 def bounds(found: Regions, tree: Collection[str], *, enough: int) -> tuple[int, ...]:
-    """Of each region, people in every derivable set around it: at least so many. No search goes on beyond ``enough``:
-    a region that holds as many itself is not looked at.
-    """
-    nested = {number for number, code in enumerate(found.groups) if code in tree}
-    places = [_cut(known, nested) for known in found.known]
-    people = dict(zip(places, found.people, strict=True))
-    rows: dict[_Known, list[_Known]] = {}
-    columns: dict[_Known, list[_Known]] = {}
-    for tree_side, other_side in places:
-        rows.setdefault(tree_side, []).append(other_side)
-        columns.setdefault(other_side, []).append(tree_side)
-    return tuple(
-        held if held >= enough else _bound(place, people, rows, columns, enough)
-        for place, held in zip(places, found.people, strict=True)
-    )
+    """The same for every region."""
+    every = range(len(found.people))
+    return tuple(Corners(found, tree).bounds(found.people, every, enough=enough).values())
 
 
 def _cut(known: _Known, nested: Collection[int]) -> tuple[_Known, _Known]:

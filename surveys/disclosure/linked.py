@@ -3,12 +3,12 @@
 Audit, cover, audit again: two to ten rounds. Each round knows more attacks; the first cover that leaves none is optimal.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.disclosure.audit import audit
 from surveys.disclosure.cover import cover
-from surveys.disclosure.regions import Cell, Groups
+from surveys.disclosure.regions import Groups, Tally
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,16 @@ class Linked:
 
 def link(
     groups: Groups,
-    people: Mapping[Cell, int],
+    people: Tally,
     floor: int,
     *,
     costs: Mapping[str, int],
     tree: Collection[str] = (),
+    of_these: Sequence[Tally] = (),
 ) -> Linked:
     """``groups``: those large enough to be shown; ``costs``: what hiding one costs, for those that may be hidden.
 
+    ``tree``, ``of_these``: as in ``audit``.
     Raises ValueError when the others alone give a few people away; NotSolved.
     """
     attacks: dict[frozenset[str], None] = {}
@@ -39,7 +41,7 @@ def link(
     while True:
         rounds += 1
         shown = {code: cells for code, cells in groups.items() if code not in hidden}
-        found = audit(shown, people, floor, tree=tree)
+        found = audit(shown, people, floor, tree=tree, of_these=of_these)
         if not found.attacks:
             return Linked(hidden, found.least, rounds)
         attacks.update(dict.fromkeys(found.attacks))

@@ -6,17 +6,16 @@ They overlap the groups of the tree, so that only the difference audit can tell 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from surveys.disclosure.audit import second_opinion
 from surveys.disclosure.dissent import without_dissent
 from surveys.disclosure.linked import link
-from surveys.disclosure.regions import Cell, Groups
+from surveys.disclosure.regions import Cell, Groups, Tally
 from surveys.instruments.instrument import Item
 from surveys.releases.document import Group
 
 REST = "~rest"
 #: More attributes than these cut any organisation into single people.
 MOST = 8
-
-Tally = Mapping[Cell, int]
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def choose(
     """Of the groups ``start``, those that may be shown beside the groups of ``tree`` for each of ``tallies``.
 
     ``tree``: group -> cells, safe by itself; without it nothing is shown. ``options``: a tally an answer, where the rule on alike
-    answers holds. Raises NotSolved.
+    answers holds; then ``tallies[0]`` is their sum. Raises NotSolved.
     """
     if not tree:
         return Chosen(frozenset(), None)
@@ -79,7 +78,7 @@ def choose(
             least += [] if found.least is None else [found.least]
         if options:
             own = {code: links.members[code] for code in kept}
-            kept -= without_dissent(tree, own, links.attribute, options)
+            kept -= without_dissent(tree, own, tallies[0], options)
         if kept == shown:
             return Chosen(shown, min(least, default=None))
         shown = kept
@@ -111,6 +110,7 @@ def arrange(
     }
     chosen = choose(tree, Links(every, asked), every.keys(), [respondents], floor)
     shown = {code: cells for code, cells in every.items() if code in chosen.shown}
+    second_opinion({**tree, **shown}, respondents, floor)
     if tree:
         for item in attributes:
             inside = [shown[code] for code in shown if asked[code] == item.code]
@@ -119,6 +119,17 @@ def arrange(
                 shown[item.code + "=" + REST] = rest
                 asked[item.code + "=" + REST] = item.code
     return Links(shown, {code: asked[code] for code in shown}), chosen.least
+
+
+def few_left(links: Links, attribute: str, base: Tally, floor: int) -> bool:
+    """Whether how many answered an attribute (``base``), minus its shown groups, is a few people: those whose answer is hidden."""
+    own = [
+        cells
+        for code, cells in links.members.items()
+        if links.attribute[code] == attribute and code != code_of(attribute, REST)
+    ]
+    left = sum(people for cell, people in base.items() if not any(cell in cells for cells in own))
+    return bool(own) and 0 < left < floor
 
 
 def groups(attributes: Sequence[Item], links: Links, top: str) -> Iterator[Group]:

@@ -82,17 +82,20 @@ def refuse(findings: Sequence[Finding]) -> None:
     figures = sorted({finding.figure for finding in findings})
     more = f" and {len(figures) - _MOST_NAMED} more" if len(figures) > _MOST_NAMED else ""
     raise GivesAway(
-        "Nothing was published: these figures would give a few people away, and showing less of them did not help: "
-        f"{'; '.join(figures[:_MOST_NAMED])}{more}. Do not publish them in another way. Tell whoever looks after "
-        "Pulse; the answers are kept, and nothing is lost."
+        "Nothing was published: some figures would give a few people away, and showing less of them did not help. "
+        "Do not publish them in another way. Tell whoever looks after Pulse. The answers are kept; nothing is lost. "
+        f"The figures: {'; '.join(figures[:_MOST_NAMED])}{more}."
     )
 
 
 def _people(found: Evidence) -> People:
-    """What the rehearsal's attacker knows beyond the file: exactly who answered which question where, and with a score."""
+    """What the rehearsal's attacker knows beyond the file: exactly who answered which question where, with a score, and what."""
     known = {"response": found.respondents}
     for item in found.instrument.closed:
         known[item.code] = found.items[item.code].base
         if item.scored and not item.sensitive:
             known[f"{item.code} scored"] = scored(found.items[item.code], item)
+        if item.opinion:
+            for value, tally in found.items[item.code].counts.items():
+                known[f"{item.code}={value}"] = tally
     return known

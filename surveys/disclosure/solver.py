@@ -39,10 +39,19 @@ class Rows:
 
 
 class Solver:
-    """Minimise ``costs · x`` with rows of ones. Solved again after a changed row it goes on from where it was."""
+    """Minimise ``costs · x`` with rows of ones; ``whole``: in whole numbers; ``method``: HiGHS's name of one.
+
+    Solved again after a changed row it goes on from where it was.
+    """
 
     def __init__(
-        self, costs: Sequence[float], rows: Rows, *, between: tuple[float, float], whole: bool
+        self,
+        costs: Sequence[float],
+        rows: Rows,
+        *,
+        between: tuple[float, float],
+        whole: bool = False,
+        method: str = "choose",
     ) -> None:
         # highspy's own class prints a banner before it can be told not to
         self._highs = _core._Highs()
@@ -51,6 +60,7 @@ class Solver:
         options.threads, options.random_seed = 1, 0
         # without it each programme starts from the last one's end; presolving would throw that away
         options.presolve = "choose" if whole else "off"
+        options.solver = method
         options.mip_rel_gap = options.mip_abs_gap = 0
         self._highs.passOptions(options)
         self._highs.passModel(_model(costs, rows, between, whole=whole))

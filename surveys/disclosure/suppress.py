@@ -84,15 +84,25 @@ class Suppressor:
                 else Pattern(self.arrangement.family, everywhere)
             )
             step = coarser.get(item.code, 0)
-            deepest = min(_deepest(item), _deepest_after(item, instrument), _STEPS[step])
+            table = tables[item.code]
+            deepest = min(
+                self._deepest(item, table), _deepest_after(item, instrument), _STEPS[step]
+            )
             found[item.code] = self._pattern(
                 item,
-                tables[item.code],
+                table,
                 start,
                 deepest,
                 by_attribute=step == 0 and _splits(item, instrument),
             )
         return found
+
+    def _deepest(self, item: Item, table: Table) -> int:
+        """How many told their role, minus those of every role that is shown, must not be the three of a role that is not."""
+        arranged, floor = self.arrangement.links, self.pledge.threshold
+        if item.attribute and links.few_left(arranged, item.code, table.base, floor):
+            return NOTHING
+        return _deepest(item)
 
     def _pattern(
         self, item: Item, table: Table, start: Pattern, deepest: int, *, by_attribute: bool

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from surveys.errors import Refusal
@@ -56,9 +57,19 @@ def decode(content: bytes) -> tuple[str, str]:
     return unicodedata.normalize("NFC", text), encoding
 
 
-def rows(text: str) -> tuple[str, tuple[Row, ...]]:
-    """The delimiter, and every record that is not empty. Raises Unreadable when there is none."""
-    delimiter = max(DELIMITERS, key=lambda candidate: _regularity(text, candidate))
+def rows(
+    text: str, names: Mapping[str, Sequence[str]] | None = None
+) -> tuple[str, tuple[Row, ...]]:
+    """The delimiter, and every record that is not empty. Raises Unreadable when there is none.
+
+    ``names``: what the header may call the columns, as in ``match``; a delimiter that finds them there beats one that
+    merely cuts the file regularly, as the commas in "a, b, c" do.
+    """
+
+    def fit(candidate: str) -> tuple[int, ...]:
+        return (*_named(text, candidate, names or {}), _regularity(text, candidate))
+
+    delimiter = max(DELIMITERS, key=fit)
     _refuse_open_quote(text, delimiter)
     found = tuple(row for row in _records(text, delimiter) if not row.empty)
     if not found:
@@ -143,6 +154,19 @@ def _never_closed(line: int) -> Unreadable:
         f"The quotation mark on line {line} is never closed, so the lines below it cannot be told apart. "
         "Close or remove it, and upload the file again."
     )
+
+
+def _named(text: str, delimiter: str, names: Mapping[str, Sequence[str]]) -> tuple[int, int]:
+    """How many columns the best header has by name, and how many of the first records are as wide as it."""
+    try:
+        first = list(islice(_records(text, delimiter), HEADER_WITHIN))
+    except Unreadable:
+        return 0, 0
+    known = [len(match(record.cells, names)) for record in first]
+    if not any(known):
+        return 0, 0
+    width = len(first[known.index(max(known))].cells)
+    return max(known), sum(len(record.cells) == width for record in first)
 
 
 def _regularity(text: str, delimiter: str) -> int:

@@ -64,7 +64,7 @@ def read(
     ``any_code``: for counting alone, a code may be any text, and a unit without a name goes by its code.
     """
     text = delimited.decode(file)[0] if isinstance(file, bytes) else file
-    _, records = delimited.rows(text.removeprefix("\ufeff"))
+    _, records = delimited.rows(text.removeprefix("\ufeff"), NAMES)
     at = delimited.header_of(records, NAMES)
     columns = delimited.match(records[at].cells, NAMES)
     needed = _LABELS.keys() - ({"name"} if any_code else set())

@@ -3,6 +3,7 @@
 Pages are found by following every link from where each person begins, so a page that is added is looked at too.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
@@ -14,7 +15,9 @@ from playwright.sync_api import Page
 from migrations import chain
 from pulse import create_app
 from pulse.cli.demo import ACCOUNTS, PASSWORD
+from surveys.disclosure.attacks.scan import scan
 from tests import chromium, live_server
+from tests.browser import artefacts
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -124,3 +127,65 @@ def test_the_table_of_attacks_in_the_docs_is_what_the_command_makes_of_it(counci
     assert "`flask release attack 11 --markdown`" in document
     table = document.partition("<!-- attacks: begin -->\n")[2].partition("<!-- attacks: end -->")
     assert table[0] == answer.output
+
+
+# --- attack 20 ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def made(council: Flask) -> dict[str, bytes]:
+    """Everything made of the last release. An audit tells its witnesses how many answered in each block: it is left out."""
+    found = artefacts.of_the_last_release(council)
+    return {name: held for name, held in found.items() if not name.startswith("/checks/audit/")}
+
+
+@pytest.fixture(scope="module")
+def hidden(council: Flask) -> artefacts.Hidden:
+    return artefacts.hidden(council)
+
+
+def test_no_number_of_a_hidden_group_stands_anywhere(
+    made: dict[str, bytes], hidden: artefacts.Hidden
+) -> None:
+    made = made | {"release": artefacts.lines_of(made["release"])}
+    assert len(hidden.groups) > 20
+    assert all(any(name.encode() in held for held in made.values()) for name in hidden.groups)
+    assert scan(made, hidden.groups) == ()
+    name, numbers = next((name, each) for name, each in hidden.groups.items() if " " in name)
+    planted = f"<tr><th>{name}</th>\n<td>{min(numbers)}</td></tr>"
+    page = made["/results"] + artefacts.a_record_a_line(planted)
+    assert [one.figure for one in scan({"/results": page}, hidden.groups)] == [
+        f"{name} in /results"
+    ]
+
+
+def test_no_number_of_a_withheld_question_stands_on_a_page_of_its_group(
+    made: dict[str, bytes], hidden: artefacts.Hidden
+) -> None:
+    told = 0
+    for group, texts in hidden.texts.items():
+        pages = {name: held for name, held in made.items() if artefacts.chosen(name) == group}
+        assert scan(pages, texts) == (), group
+        for text, page in ((text, page) for text in texts for page in pages):
+            if text.encode() in pages[page]:
+                told += 1
+                planted = pages[page].replace(text.encode(), f"{text} {min(texts[text])}".encode())
+                assert scan({page: planted}, {text: texts[text]}) != ()
+    assert told > 20
+
+
+def test_no_number_of_a_withheld_question_stands_in_the_saved_release(
+    made: dict[str, bytes], hidden: artefacts.Hidden
+) -> None:
+    assert len(hidden.rows) > 100
+    assert scan({"release": artefacts.lines_of(made["release"])}, hidden.rows) == ()
+    release = json.loads(made["release"])
+    row = next(
+        row
+        for row in release["parts"]["cells"]
+        if row["status"] == "withheld" and row["subject"] == "item"
+    )
+    name = f"{row['group_code']}: {row['measure']}"
+    row["base"] = int(min(hidden.rows[name]))
+    planted = {"release": artefacts.lines_of(json.dumps(release).encode())}
+    assert [one.figure for one in scan(planted, hidden.rows)] == [f"{name} in release"]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,20 +100,49 @@ def test_a_clock_that_is_no_hour_is_refused_in_plain_words(tmp_path: Path, momen
         Settings.read(source)
 
 
+@pytest.mark.parametrize("setting", ["PULSE_DATABASE_URL", "PULSE_BALLOT_URL"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "hunter2",
+        "postgresql+psycopg://pulse:hunter2@db:port/people",
+        "postgresql+nothing://pulse:hunter2@db/people",
+        "nosuch://pulse:hunter2@db/people",
+    ],
+)
+def test_an_address_of_no_database_is_refused_by_name_and_never_repeated(
+    tmp_path: Path, setting: str, url: str
+) -> None:
+    with pytest.raises(Unsafe, match=rf"^{setting} is no address of a database") as refused:
+        Settings.read({"PULSE_DATA": str(tmp_path), setting: url})
+    assert "hunter2" not in "".join(traceback.format_exception(refused.value))
+
+
 def test_an_empty_clock_is_real_time(tmp_path: Path) -> None:
     assert Settings.read({"PULSE_CLOCK": "", "PULSE_DATA": str(tmp_path)}).moment is None
 
 
 @pytest.mark.parametrize("program", [("flask", "wave", "status"), ("gunicorn", "wsgi:app")])
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (
+            {"PULSE_CLOCK": "2026-12-01T09"},
+            "PULSE_CLOCK is for demonstrations. Remove it, or set PULSE_DEMONSTRATION=1.",
+        ),
+        (
+            {"PULSE_BALLOT_URL": "postgresql+psycopg://pulse:hunter2@db:port/ballot"},
+            "PULSE_BALLOT_URL is no address of a database that can be used. Write it as in docs/operations.md: sqlite:////folder/file.db or postgresql+psycopg://….",
+        ),
+    ],
+)
 def test_a_process_that_does_not_start_says_why_in_one_line(
-    tmp_path: Path, program: tuple[str, ...]
+    tmp_path: Path, program: tuple[str, ...], given: dict[str, str], says: str
 ) -> None:
-    environment = os.environ | {"PULSE_DATA": str(tmp_path), "PULSE_CLOCK": "2026-12-01T09"}
+    environment = os.environ | {"PULSE_DATA": str(tmp_path)} | given
     command = [sys.executable, "-m", *program]
     ended = subprocess.run(
         command, cwd=ROOT, env=environment | {"PORT": "0"}, capture_output=True, text=True
     )
     assert ended.returncode != 0
-    assert ended.stderr.strip().splitlines() == [
-        "PULSE_CLOCK is for demonstrations. Remove it, or set PULSE_DEMONSTRATION=1."
-    ]
+    assert ended.stderr.strip().splitlines() == [says]

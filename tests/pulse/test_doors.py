@@ -1,6 +1,7 @@
 """PULSE_DOORS: a process opens the rooms it is told to, and holds what these need and nothing else."""
 
 import ast
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -112,9 +113,24 @@ def test_the_ballots_door_takes_nothing_it_does_not_need(where: dict[str, str]) 
     assert not Path(where["PULSE_DATA"]).exists()
 
 
-def test_the_ballots_door_has_no_database_of_its_own() -> None:
+@pytest.mark.parametrize("url", [{}, {"PULSE_BALLOT_URL": ""}])
+def test_the_ballots_door_has_no_database_of_its_own(url: dict[str, str]) -> None:
     with pytest.raises(Unsafe, match="Set PULSE_BALLOT_URL"):
-        create_app({"PULSE_DOORS": "cast"})
+        create_app({"PULSE_DOORS": "cast"} | url)
+
+
+@pytest.mark.parametrize(
+    "doors", ["cast", " cast ,", "cast,cast", "cast, cast,", "cast,results", "results", None]
+)
+def test_server_and_website_agree_on_what_the_ballots_door_is(
+    where: dict[str, str], monkeypatch: pytest.MonkeyPatch, doors: str | None
+) -> None:
+    monkeypatch.delenv("PULSE_DOORS", raising=False)
+    given = {} if doors is None else {"PULSE_DOORS": doors}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    server = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    assert server["CASTS_ALONE"] is Settings.read(where | given).casts_alone
 
 
 def test_the_ballots_door_loads_no_code_of_staff_or_pages(where: dict[str, str]) -> None:

@@ -189,6 +189,22 @@ def test_teams_of_a_hidden_service_may_still_be_shown() -> None:
     assert pattern.remainders == {"ALL": ("S2.1", "S3")}
 
 
+def test_a_hidden_node_is_passed_over_for_what_is_hidden_far_below_it() -> None:
+    nodes = [
+        *(Node("ALL", None, 0), Node("S1", "ALL", 40), Node("S2", "ALL", 0), Node("U", "S2", 0)),
+        *(Node("A", "U", 12), Node("B", "U", 18), Node("S3", "ALL", 6)),
+    ]
+    assert cut(nodes, 10).shown == {"ALL", "S1", "B"}
+    assert cut(nodes, 10).remainders == {"ALL": ("A", "S3")}
+
+
+def test_a_hidden_service_with_a_shown_team_stands_for_its_own_people() -> None:
+    nodes = [Node("ALL", None, 0), Node("S1", "ALL", 40), Node("S2", "ALL", 12)]
+    pattern = cut([*nodes, Node("B", "S2", 18), Node("S3", "ALL", 6)], 10)
+    assert pattern.shown == {"ALL", "S1", "B"}
+    assert pattern.remainders == {"ALL": ("S2", "S3")}
+
+
 def test_people_who_belong_to_the_service_itself_are_its_remainder() -> None:
     nodes = [Node("S", None, 10), Node("T", "S", 10)]
     assert cut(nodes, 10) == Pattern(frozenset({"S", "T"}), {"S": ()}, {"S": "S", "T": "T"})

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 
+from surveys.disclosure.attacks import dissent
+from surveys.disclosure.attacks.dissent import OUTSIDE
 from surveys.disclosure.attacks.finding import Trial
 from surveys.disclosure.attacks.known import Known
 from surveys.disclosure.attacks.reading import Measure, Reading, left_over, number, numbers, row
 
-#: people who must be outside the most frequent answer to an opinion item
-OUTSIDE = 2
-
 
 def stage(known: Known, trial: Trial) -> None:
-    """Every shown group and what is left over in it, for every question that has one answer.
+    """Every shown group and what is left over in it, for every question that has one answer; then every sum.
 
     Opinions refuse where the release says that it keeps the rule (its certificate; the build's rehearsal always does);
     facts are reported.
@@ -25,6 +24,7 @@ def stage(known: Known, trial: Trial) -> None:
         counts = {group: numbers(cell.get("counts")) for group, cell in held.items()}
         opinion = item.get("opinion") is True
         _judge(release, (subject, code), counts, refuse=opinion and keeps, trial=trial)
+    dissent.stage(known, trial)
     if not keeps:
         trial.note("The release does not say that it keeps the rule, so it is only reported.")
 

@@ -6,13 +6,12 @@ be derived is made of whole blocks, or of whole answers to one attribute, which 
 more can be derived; who knows the true cells (``Known.people``) has the exact audit of ``linear``.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 
-from surveys.disclosure.attacks import linear, totals
+from surveys.disclosure.attacks import linear, placing, totals
 from surveys.disclosure.attacks.finding import Trial
-from surveys.disclosure.attacks.known import SCORED, Cell, Known
+from surveys.disclosure.attacks.known import ANSWERED, SCORED, Cell, Known
 from surveys.disclosure.attacks.reading import (
-    REST,
     Measure,
     Reading,
     Row,
@@ -34,7 +33,8 @@ def stage(known: Known, trial: Trial) -> None:
         trial.note("From the file alone: any cell may hold people. The build knows the cells.")
         return
     for key, cells in sorted(known.people.items()):
-        _audit(release, key, cells, trial)
+        if ANSWERED not in key:
+            _audit(release, key, cells, trial)
 
 
 def _audit(release: Reading, key: str, cells: Mapping[Cell, int], trial: Trial) -> None:
@@ -42,12 +42,8 @@ def _audit(release: Reading, key: str, cells: Mapping[Cell, int], trial: Trial) 
     code = key.removesuffix(SCORED)
     measure = ("response" if code == "response" else "item", code)
     held = release.measures.get(measure, {})
-    groups: dict[str, set[Hashable]] = {group: set() for group in held}
+    groups = placing.groups(release, held, cells.keys())
     people: dict[Hashable, int] = {cell: cells[cell] for cell in cells}
-    for cell in cells:
-        for group in _places(release, cell):
-            if group in groups:
-                groups[group].add(cell)
     for group, own in groups.items():
         trial.tried += 1
         if sum(people[cell] for cell in own) != _people(release, key, held[group]):
@@ -67,19 +63,6 @@ def _people(release: Reading, key: str, cell: Row) -> int | None:
     options = rows(release.items.get(key.removesuffix(SCORED), {}), "options")
     scored = {text(option, "value") for option in options if option.get("score") is not None}
     return sum(n for value, n in numbers(cell.get("counts")).items() if value in scored)
-
-
-def _places(release: Reading, cell: Cell) -> Iterator[str]:
-    """The groups that people of a cell are counted in."""
-    block, *answers = cell
-    yield block
-    yield from release.above(block)
-    yield str(release.groups.get(block, {}).get("combined_in"))
-    attributes = [code for code, item in release.items.items() if item.get("attribute")]
-    for attribute, answer in zip(attributes, answers, strict=False):
-        own = f"{attribute}={answer}"
-        shown = release.groups.get(own, {}).get("status") == "shown"
-        yield own if shown else f"{attribute}={REST}"
 
 
 def stage_containment(known: Known, trial: Trial) -> None:

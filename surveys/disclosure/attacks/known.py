@@ -6,10 +6,11 @@ from typing import TypeAlias
 
 from surveys.disclosure.attacks.reading import Reading
 
+SCORED, ANSWERED = " scored", "="
 #: a block, then for each attribute of the instrument the answer, or "" for none
-SCORED = " scored"
 Cell: TypeAlias = tuple[str, ...]
-#: item code or "response" -> cell -> people who answered it; item code + SCORED -> those whose answer has a score
+#: item code or "response" -> cell -> people who answered it; item code + SCORED -> those whose answer has a score;
+#: item code + ANSWERED + option -> those who gave this answer
 People: TypeAlias = Mapping[str, Mapping[Cell, int]]
 
 

@@ -38,6 +38,8 @@ def derivable(
     ``groups``: known group -> its cells; ``people``: cell -> people. The same answer whatever the order of either.
     Raises Unsolved; ArithmeticError when a combination that HiGHS found does not hold exactly.
     """
+    if all(size >= floor for size in people.values() if size > 0):
+        return ()  # regions hold whole cells
     table = _Table.of(groups, people)
     small = [number for number, size in enumerate(table.sizes) if size < floor]
     proof = Proof(table.signatures, table.sizes)

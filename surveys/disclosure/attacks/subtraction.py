@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from surveys.disclosure.attacks.finding import Trial
 from surveys.disclosure.attacks.known import Known
-from surveys.disclosure.attacks.reading import Reading, Row, number, numbers, row, rows, text
+from surveys.disclosure.attacks.reading import REST, Reading, Row, number, numbers, row, rows, text
 
 
 def stage(known: Known, trial: Trial) -> None:
@@ -13,6 +13,25 @@ def stage(known: Known, trial: Trial) -> None:
     for measure, held in release.measures.items():
         bases = {code: number(cell, "base") for code, cell in held.items()}
         subtract(release, f"{measure[1]} ({measure[0]})", bases, release.floor(measure), trial)
+    for code, item in release.items.items():
+        if item.get("attribute"):
+            _hidden_answers(release, code, trial)
+
+
+def _hidden_answers(release: Reading, attribute: str, trial: Trial) -> None:
+    """How many told their role, minus those of the roles that are shown, are those of the roles that are not."""
+    asked = release.measures.get(("item", attribute), {})
+    held = release.measures.get(("response", "response"), {})
+    shown = [c for c in held if release.attribute(c) == attribute and not c.endswith(REST)]
+    told = number(asked.get(str(release.top), {}), "base")
+    if told is None or not shown:
+        return
+    trial.tried += 1
+    left = told - sum(number(held[code], "base") or 0 for code in shown)
+    if 0 < left < release.threshold():
+        less = " − ".join(release.name(code) for code in shown)
+        figure = f"{attribute} (item), {release.name(str(release.top))}"
+        trial.find(figure, f"{attribute}: all who told − {less} = {left} people")
 
 
 def stage_invited(known: Known, trial: Trial) -> None:

@@ -87,12 +87,12 @@ def _people(
     text, _ = delimited.decode(content)
     if not text.strip():
         raise BadFile("The people file is empty. It needs a header, unit_id, and a row a person.")
-    _, records = delimited.rows(text)
     wanted = {
         "unit": _UNIT,
         "person": _PERSON,
         **{f"={a}": (delimited.plain(a),) for a in attributes},
     }
+    _, records = delimited.rows(text, wanted)
     columns = delimited.match(records[0].cells, wanted)
     _check_columns(records[0], columns, attributes)
     problems = list(_bad_rows(records[1:], columns, parents))

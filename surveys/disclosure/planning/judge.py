@@ -47,7 +47,12 @@ def _cells(said: Said, every: Mapping[Key, list[Cell]], counted: Counted) -> lis
         raise BadFile(
             f"Line {said.line} of the pattern: the group “{said.key.unit}” is not in the units file."
         )
-    cells = every.get(said.key, [])  # an answer that nobody gave makes an empty group
+    cells = every.get(said.key, [])
+    if said.shown and said.base is None and said.key.attribute and said.key not in every:
+        raise BadFile(
+            f"Line {said.line} of the pattern: nobody in the people file gave the answer “{said.key.attribute}”. Correct it, or "
+            "write 0 as its base."
+        )
     base = sum(counted.people[cell] for cell in cells)
     if said.base is not None and said.base != base:
         raise BadFile(

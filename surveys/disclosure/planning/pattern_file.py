@@ -64,8 +64,9 @@ def read(content: bytes) -> tuple[Said, ...]:
     text, _ = delimited.decode(content)
     if not text.strip():
         raise BadFile("The pattern file is empty. It needs the header group,attribute,base,status.")
-    _, records = delimited.rows(text)
-    columns = delimited.match(records[0].cells, {name: (name,) for name in HEADER})
+    names = {name: (name,) for name in HEADER}
+    _, records = delimited.rows(text, names)
+    columns = delimited.match(records[0].cells, names)
     for name in ("group", "status"):
         if name not in columns:
             there = ", ".join(cell.strip() for cell in records[0].cells)

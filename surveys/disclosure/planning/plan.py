@@ -5,13 +5,14 @@ programme decides (``surveys.blocks``: most people shown). Where they overlap, d
 for others' sake, and of equally few those with the fewest people; the whole organisation stays.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.blocks import Node, TooFew, cut
+from surveys.disclosure.audit import second_opinion
 from surveys.disclosure.linked import Linked, link
-from surveys.disclosure.planning.counted import Counted
+from surveys.disclosure.planning.counted import BadFile, Counted
 from surveys.disclosure.regions import Cell
 
 
@@ -71,6 +72,7 @@ def plan(counted: Counted, k: int, family: Family = Family.FULL) -> Planned:
     chosen = {key: cells for key, cells in large.items() if key.attribute or key in tree}
     found = _link(chosen, fixed & large.keys(), tree, counted.people, k)
     shown = {key for key in chosen if key.name not in found.hidden}
+    second_opinion({key.name: members[key] for key in shown}, counted.people, k)
     return Planned(
         bases,
         {key: _standing(base, k, shown=key in shown) for key, base in bases.items()},
@@ -80,13 +82,14 @@ def plan(counted: Counted, k: int, family: Family = Family.FULL) -> Planned:
 
 
 def groups(counted: Counted, family: Family) -> dict[Key, list[Cell]]:
-    """Every group of the family and its cells, units in reading order, everybody first."""
+    """Every group of the family and its cells, units in reading order, everybody first. Raises BadFile."""
     found: dict[Key, list[Cell]] = {}
     answers = [f"{name}={value}" for name in counted.attributes for value in counted.values(name)]
     for unit in counted.parents:
         found[Key(unit)] = []
         if family is Family.FULL or unit == counted.top:
             found |= {Key(unit, answer): [] for answer in answers}
+    _check_names(found)
     for cell in counted.people:
         own = zip(counted.attributes, cell[1:], strict=True)
         given = ["", *(f"{name}={value}" for name, value in own if value)]
@@ -95,6 +98,18 @@ def groups(counted: Counted, family: Family) -> dict[Key, list[Cell]]:
                 if (key := Key(unit, answer)) in found:
                     found[key].append(cell)
     return found
+
+
+def _check_names(keys: Iterable[Key]) -> None:
+    """Groups are told apart by their names."""
+    seen: dict[str, Key] = {}
+    for key in keys:
+        other = seen.setdefault(key.name, key)
+        if other != key:
+            raise BadFile(
+                f"“{key.name}” is both a unit and the answer {max(key.attribute, other.attribute)} in another unit. "
+                "Give the unit another unit_id."
+            )
 
 
 def _shown(counted: Counted, k: int) -> frozenset[Key]:

@@ -123,6 +123,25 @@ def test_a_bad_units_file_says_what_is_wrong(flask, here: Path, case: str) -> No
     assert not Path("out.csv").exists()
 
 
+def test_commas_in_units_and_roles_do_not_pass_for_what_separates(flask, here: Path) -> None:
+    Path("units.csv").write_text("unit_id;parent_id\nNorth, South, East;\n")
+    Path("people.csv").write_text("unit_id;role\n" + "North, South, East;worker, senior\n" * 12)
+    done = flask("disclosure", "plan", *FILES, "--attributes", "role", "-o", "out.csv")
+    assert done.exit_code == 0, done.output
+    assert [(row["group"], row["attribute"]) for row in written()] == [
+        ("North, South, East", ""), ("North, South, East", "role=worker, senior")
+    ]  # fmt: skip
+
+
+def test_a_unit_called_like_a_group_is_refused(flask, here: Path) -> None:
+    Path("units.csv").write_text(UNITS + "T1 role=sw,S1,Odd\n")
+    for words in (("plan", "--attributes", "role", "-o", "out.csv"), ("attack", "--pattern", "p")):
+        Path("p").write_text("group,attribute,base,status\nT1,role=sw,12,shown\n")
+        done = flask("disclosure", words[0], *FILES, *words[1:])
+        assert done.exit_code == 2
+        assert "“T1 role=sw” is both a unit and the answer role=sw in another unit" in done.output
+
+
 BAD_PEOPLE = {
     "an unknown unit": ("unit_id,role\nT9,sw\n", "Line 2: the unit “T9” is not in the units file"),
     "two units": ("unit_id,role\nT1;T2,sw\n", "a person in two units, “T1;T2”"),

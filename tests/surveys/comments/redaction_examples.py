@@ -83,7 +83,7 @@ IDENTIFYING = [
     ("Flat 3b", "address"),
     ("she lives on Acacia Avenue", "address"),
     ("he is on acacia avenue", "address"),
-    ("SE15\nelm road-umeh King's", "address"),  # looks four times
+    ("15\nelm road-umeh King's", "address"),  # looks more than once
     ("7 Rose Court", "address"),
     ("see https://example.org/jane", "address"),
     ("the Northside Assessment Team", "team"),
@@ -101,6 +101,66 @@ IDENTIFYING = [
     ("Tower Hamlets", "place"),
     ("King's Lynn", "place"),
     ("Stoke-on-Trent", "place"),
+    ("J.S. told me", "name"),
+    ("I told April off", "name"),
+    ("June said no", "name"),
+    ("spoke to zblah about it", "name"),
+    ("my manager zblah", "name"),
+    ("then zblah said no", "name"),
+    ("then grace said no", "name"),
+    ("Eve in legal", "name"),
+    ("Joy, who manages us", "name"),
+    ("van der Zblah left", "name"),
+    ("my manager Hyacinth", "name"),
+    ("nobody helps oluwadunsin at all", "name"),
+    ("they moved me to Magnolia", "team"),
+    ("ask jane at council.wales", "email"),
+    ("write to jane@council .gov.uk", "email"),
+    ("oh seven seven double oh nine hundred one two three", "phone"),
+    ("one one three four nine six oh one", "phone"),
+    ("07700, 900, 123", "phone"),
+    ("07700 90O 123", "phone"),
+    ("x4512 is dead", "phone"),
+    ("ring us on 4512", "phone"),
+    ("LS1 OAB", "postcode"),
+    ("all of BD5 is mine", "postcode"),
+    ("half of E17 is mine", "postcode"),
+    ("she lives in PO15", "postcode"),
+    ("M 4 4UP", "postcode"),
+    ("20 04 2010", "birth date"),
+    ("7 Sept 09", "birth date"),
+    ("the second of May 2014", "birth date"),
+    ("YK19 XBD", "case number"),
+    ("FD 23 C 00123", "case number"),
+    ("QQ 12 34 56 is hers", "case number"),
+    ("EWFC 112", "case number"),
+    ("badge no. 123", "case number"),
+    ("number 123", "phone"),
+    ("the eldest is fifteen", "age"),
+    ("a girl of fourteen told me", "age"),
+    ("sibs 2, 4 and 9 in three counties", "age"),
+    ("the youngest (18 months)", "age"),
+    ("she is twelve and tired", "age"),
+    ("Unit 4 Sovereign Court", "address"),
+    ("Flat B, Corporation House", "address"),
+    ("19 The Crescent", "address"),
+    ("112-114 High Street", "address"),
+    ("that big house on the High Street", "address"),
+    ("the house at Mill Lane", "address"),
+    ("Team Falcon", "team"),
+    ("the Willow team", "team"),
+    ("the willow team", "team"),
+    ("our north team", "team"),
+    ("MASH 2", "team"),
+    ("Assessment North", "team"),
+    ("the team 4 office", "team"),
+    ("Ysgol Glan Clwyd", "school"),
+    ("Our Lady of Lourdes Primary", "school"),
+    ("HMP Wealstun", "place"),
+    ("Fir Tree Lodge", "place"),
+    ("the Pinderfields Hospital", "place"),
+    ("Beechwood Children's Home", "place"),
+    ("the Thornhill estate", "place"),
 ]
 
 HARMLESS = """
@@ -155,4 +215,15 @@ Working Together 2018 and the Children Act 1989
 Mum and Dad and Gran
 I miss something, I miss the old ways
 We are a team of 12
+The printer is 12 years old
+S47 is not a postcode, nor is PO4 a pay grade
+April was hard and since June we are one down
+The Town Hall, the Family Court and the Contact Centre
+Our Lovely Team works in an Open House
+Nobody since April promised anything
+the mark said it all
+A tyop or a wrod leftout is no name
+Dw i'n mwynhau gweithio ond mae gormod o waith papur
+NRMs, EHCPs and MARFs: who reads them
+I have 28 children in 17 families
 """.strip().splitlines()

@@ -88,7 +88,7 @@ def test_an_unknown_theme_is_a_key_error() -> None:
         (
             "      negative: |",
             "      nasty: |",
-            "line 22: nasty must be negative, mixed or positive",
+            "line 22: nasty must be negative, mixed, positive or weak",
         ),
         ("sensitive: false", "sensitive: maybe", "line 15: sensitive must be true or false"),
         ("    named: mixed\n", "", "line 11: named is missing"),

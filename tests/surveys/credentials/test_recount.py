@@ -123,6 +123,8 @@ def test_a_right_of_a_block_without_links_is_no_right() -> None:
         canonical.dumps(audits.good() | {"blocks": 3}),
         canonical.dumps(audits.good() | {"responses_by_link": [["north", "xx", "00"]]}),
         canonical.dumps(audits.good() | {"responses_by_link": [["north"]]}),
+        canonical.dumps(audits.good()).replace(b'"cast":', b'"cast":999,"cast":', 1),
+        canonical.dumps(audits.good()).replace(b'{"cast":7', b'{"cast":70,"cast":7', 1),
         b"[" * 100_000,
     ],
 )

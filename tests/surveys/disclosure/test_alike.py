@@ -123,3 +123,15 @@ def test_what_is_left_of_a_role_without_a_team_that_lies_within_it_may_not_be_al
     built = release(opened)
     assert cell(built, "role=manager").status is Status.WITHHELD
     assert cell(built, "role=manager", "overtime").status is Status.SHOWN
+
+
+def test_what_is_left_of_several_teams_without_a_role_that_lies_within_them_may_not_be_alike() -> (
+    None
+):
+    # all managers are in T1 and T4; the others there, six in each, are of one mind
+    managers = mixed("T1", 12, role="manager") + mixed("T4", 12, role="manager")
+    others = answers("T1", 6) + answers("T4", 6)
+    built = release(managers + others + mixed("T2", 20) + mixed("T5", 20))
+    assert cell(built, "T1").status is cell(built, "T4").status is Status.SHOWN
+    assert cell(built, "role=manager").status is Status.WITHHELD
+    assert cell(built, "role=manager", "overtime").status is Status.SHOWN

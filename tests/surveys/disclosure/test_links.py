@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from surveys.disclosure import draft, links
 from surveys.fieldwork.pledge import Pledge
 from surveys.instruments.instrument import Instrument, Item, Kind, Option
@@ -88,29 +90,39 @@ def test_who_answers_themes_yearly_and_sensitive_follow_ups_are_not_split_by_rol
     )
 
 
+def test_how_many_told_their_role_does_not_count_those_of_a_role_that_is_not_shown() -> None:
+    nobody = answers("T1", 12, role="")
+    built = release(answers("T1", 20) + answers("T4", 15) + managers("T1", 3) + nobody)
+    assert standing(built) == {
+        "role=sw": "shown",
+        "role=manager": "combined",
+        "role=~rest": "shown",
+    }
+    assert cell(built, "role=~rest", "response").base == 15
+    assert cell(built, "ALL", "role").status is Status.WITHHELD  # 38 who told − 35 = 3 managers
+
+
 def test_with_too_few_answers_no_role_is_shown() -> None:
     built = release(answers("T1", 9))
     assert set(standing(built).values()) == {"combined"}
     assert not any(c.group_code.startswith("role") for c in built.draft.cells)
 
 
-def test_more_attributes_than_can_be_protected_make_no_groups() -> None:
-    many = tuple(
-        Item(
-            f"a{n}",
-            Kind.SINGLE,
-            {"en": "?"},
-            (Option("x", {"en": "x"}), Option("y", {"en": "y"})),
-            attribute=True,
-        )
-        for n in range(200)
-    )
-    instrument = Instrument("many", 1, {"en": "Many"}, (), (*INSTRUMENT.items, *many))
-    given = [
-        OpenedAnswers("T1", {"workload": "3", **{f"a{n}": "xy"[(n + who) % 2] for n in range(200)}})
-        for who in range(30)
-    ]
+def with_attributes(number: int) -> Instrument:
+    """So many beside the role, of two answers each."""
+    options = (Option("x", {"en": "x"}), Option("y", {"en": "y"}))
+    many = (Item(f"a{n}", Kind.SINGLE, {"en": "?"}, options, attribute=True) for n in range(number))
+    return Instrument("many", 1, {"en": "Many"}, (), (*INSTRUMENT.items, *many))
+
+
+@pytest.mark.parametrize(("beside_the_role", "groups"), [(7, True), (8, False), (199, False)])
+def test_more_attributes_than_can_be_protected_make_no_groups(
+    beside_the_role: int, groups: bool
+) -> None:
+    instrument = with_attributes(beside_the_role)
+    answered = {f"a{n}": "x" for n in range(beside_the_role)}
+    given = [OpenedAnswers("T1", {"workload": "3", **answered})] * 30
     built = release(given, instrument)
-    assert len(instrument.attributes) > links.MOST
-    assert all(group.attribute is None for group in built.arrangement.groups)
+    assert (len(instrument.attributes) <= links.MOST) is groups
+    assert any(group.attribute for group in built.arrangement.groups) is groups
     assert cell(built, "ALL", "workload").base == 30

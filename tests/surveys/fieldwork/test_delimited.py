@@ -39,6 +39,21 @@ def test_the_separator_is_found(delimiter: str) -> None:
     assert rows[1].cells == ("A, B", "C")
 
 
+@pytest.mark.parametrize(
+    ("text", "delimiter", "second"),
+    [
+        ("name;team\nA, B, C;x, y\nD, E, F;z, z\n", ";", ("A, B, C", "x, y")),
+        ("Name\nA;B\nC;D\n", ",", ("A;B",)),
+        ('Name\n"A, B"\n"C, D"\n', ",", ("A, B",)),
+    ],
+)
+def test_a_header_that_is_known_says_what_separates(
+    text: str, delimiter: str, second: tuple[str, ...]
+) -> None:
+    found, rows = delimited.rows(text, NAMES)
+    assert (found, rows[1].cells) == (delimiter, second)
+
+
 def test_a_record_knows_its_line_even_after_a_line_break_in_quotes() -> None:
     _, rows = delimited.rows('a;b\n1;"x\ny"\n\n2;z\n')
     assert [(row.line, row.cell(0)) for row in rows] == [(1, "a"), (2, "1"), (5, "2")]

@@ -58,6 +58,18 @@ def test_what_is_left_of_all_answers_to_an_attribute_is_subtracted() -> None:
     assert left in said(parts)
 
 
+def test_those_who_told_a_role_that_is_not_shown_are_what_the_shown_ones_leave() -> None:
+    parts = made.release()
+    groups = ("role=manager", "role=sw")
+    bases = {c["group_code"]: c["base"] for c in parts["cells"] if c["measure"] == "response"}
+    shown = sum(bases[code] for code in groups)
+    made.put(parts, "ALL", "role", base=shown + 9)
+    left = "role: all who told − Group role=manager − Group role=sw = 9 people"
+    assert left in said(parts)
+    made.put(parts, "ALL", "role", base=shown)
+    assert said(parts) == []
+
+
 def test_a_small_answer_is_found() -> None:
     parts = made.release()
     made.put(parts, "role=manager", "response", base=6)

@@ -1,0 +1,186 @@
+"""Everything that is made of the last release, and what must stand in none of it: the true numbers of what is hidden.
+
+Pages are gathered by following links, as in ``test_every_page``. The numbers are counted from the opened answers.
+"""
+
+import html
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from pulse.access.permissions import Role
+from pulse.cli.demo import ACCOUNTS, PASSWORD
+from surveys.disclosure import evidence
+from surveys.disclosure.tabulate import Tally
+from surveys.fieldwork import waves
+from surveys.releases import shelf
+from surveys.releases.document import Cell, Group
+from surveys.releases.release import Status, Subject
+from tests.filled_form import filled
+
+_LINK = re.compile(r'<a [^>]*href="([^"]+)"')
+#: Here something else begins: another group, another sentence. Within a row of a table nothing does.
+_ENDS = re.compile(r"(</(?:p|option|li|label|dd|h[1-6]|caption|tr)>|\. (?=[A-Z]))")
+
+ROOMS = {
+    Role.DIRECTOR: ["/director/"],
+    Role.UNION: ["/stewards/", "/checks/"],
+    Role.OFFICE: ["/office/"],
+}
+COMMENTS = "/stewards/comments.csv"
+
+Numbers = Mapping[str, Collection[str]]
+
+
+def of_the_last_release(app: Flask) -> dict[str, bytes]:
+    """Address -> what is there: everybody's pages, the rooms of staff, what can be downloaded, the saved release."""
+    found = gathered(app.test_client(), "/results", "/promise", "/how-numbers-are-protected")
+    for role, starts in ROOMS.items():
+        staff = _logged_in(app, role)
+        found |= gathered(staff, *starts)
+        if role is Role.UNION:
+            form = filled(staff.get("/stewards/comments").get_data(as_text=True), COMMENTS)
+            found[COMMENTS] = staff.post(COMMENTS, data=form.fields).data
+            assert found[COMMENTS].count(b"\n") > 100
+    with Session(app.extensions["pulse"].people) as people:
+        release = shelf.latest(people)
+        assert release is not None
+        found["release"] = shelf.export(people, release.number)
+    return found
+
+
+def gathered(client: FlaskClient, *starts: str) -> dict[str, bytes]:
+    """Whatever links lead to below these addresses."""
+    waiting, seen, found = list(starts), set[str](), dict[str, bytes]()
+    while waiting:
+        here = urldefrag(waiting.pop()).url
+        split = urlsplit(here)
+        new = _kinds(here)
+        if new <= seen or split.netloc or not split.path.startswith(starts):
+            continue
+        seen |= new
+        answer = client.get(here)
+        assert answer.status_code == 200, here
+        found[here] = answer.data
+        if answer.mimetype == "text/html":
+            links = _LINK.findall(answer.get_data(as_text=True))
+            waiting += [urljoin(here, html.unescape(link)) for link in links]
+            found[here] = a_record_a_line(answer.get_data(as_text=True))
+    return found
+
+
+def _kinds(address: str) -> set[str]:
+    """What is new in an address. Of topics × groups each topic and each group is looked at once; of filters each kind."""
+    split = urlsplit(address)
+    if split.path.startswith("/director/trends/"):
+        return {split.path, split.query}
+    if split.path.startswith("/stewards/"):
+        return {f"{split.path} {sorted(parse_qs(split.query))}"}
+    return {address}
+
+
+def _logged_in(app: Flask, role: Role) -> FlaskClient:
+    client = app.test_client()
+    form = filled(client.get("/staff/log-in").get_data(as_text=True), None)
+    email = next(email for email, _, has in ACCOUNTS if has is role)
+    given = {**form.fields, "email": email, "password": PASSWORD}
+    assert client.post("/staff/log-in", data=given).status_code == 302
+    return client
+
+
+def a_record_a_line(page: str) -> bytes:
+    return _ENDS.sub("\\1\n", re.sub(r"\s+", " ", page)).encode()
+
+
+def lines_of(release: bytes) -> bytes:
+    """A saved release, each row behind the names of its group and its question."""
+    parts = json.loads(release)["parts"]
+    rows = [(row["group_code"], row["measure"], row) for row in parts["cells"]]
+    rows += [(row["code"], "", row) for row in parts["groups"]]
+    return "\n".join(f"{code}: {of}: {json.dumps(row)}" for code, of, row in rows).encode()
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What the last release hides. ``groups``: code or name of a hidden group -> its numbers; ``rows``: "group: question"
+    of what is withheld where the group is shown -> its numbers; ``texts``: the same by group, then the question's text."""
+
+    groups: Numbers
+    rows: Numbers
+    texts: Mapping[str, Numbers]
+
+
+def hidden(app: Flask) -> Hidden:
+    """Counted from the opened answers, while their key is there."""
+    store = app.extensions["pulse"]
+    with Session(store.people) as people, Session(store.ballot) as ballot:
+        release = shelf.latest(people)
+        assert release is not None
+        groups, cells = shelf.groups(people, release), shelf.cells(people, release)
+        wave = waves.find(people, release.wave)
+        found = evidence.read(people, ballot, store.keyring, wave)
+    counted = _Counted(groups, found)
+    small = [(group, counted.bases(group)) for group in groups if not group.shown]
+    names = {name: bases for group, bases in small for name in (group.code, group.name_in("en"))}
+    withheld = [c for c in cells if c.status is Status.WITHHELD and c.subject is Subject.ITEM]
+    rows, texts = {}, dict[str, dict[str, Collection[str]]]()
+    for cell in withheld:
+        numbers = counted.question(cell)
+        if not numbers:
+            continue
+        rows[f"{cell.group_code}: {cell.measure}"] = numbers
+        text = html.escape(found.instrument.item(cell.measure).text["en"], quote=False)
+        texts.setdefault(cell.group_code, {})[text] = numbers
+    return Hidden(names, rows, texts)
+
+
+class _Counted:
+    def __init__(self, groups: Sequence[Group], found: evidence.Evidence) -> None:
+        self.groups, self.found = {group.code: group for group in groups}, found
+        self.places = {item.code: n for n, item in enumerate(found.instrument.attributes, start=1)}
+
+    def bases(self, group: Group) -> set[str]:
+        """How many answered the round there, and each question."""
+        tallies = [self.found.respondents, *(table.base for table in self.found.items.values())]
+        return {str(n) for n in (self.people(group, tally) for tally in tallies) if n}
+
+    def question(self, cell: Cell) -> set[str]:
+        """How many answered it in this group, and how many gave each answer."""
+        table, group = self.found.items[cell.measure], self.groups[cell.group_code]
+        return {str(self.people(group, each)) for each in (table.base, *table.counts.values())} - {
+            "0"
+        }
+
+    def people(self, group: Group, tally: Tally) -> int:
+        return sum(n for cell, n in tally.items() if self._is_in(cell, group))
+
+    def _is_in(self, cell: tuple[str, ...], group: Group) -> bool:
+        value = group.code.partition("=")[2]
+        if group.attribute and value != "~rest":
+            return cell[self.places[group.attribute]] == value
+        if group.attribute:
+            mine = [g for g in self.groups.values() if g.attribute == group.attribute and g.shown]
+            return not any(self._is_in(cell, g) for g in mine if g is not group)
+        return group.code in self._above(cell[0])
+
+    def _above(self, block: str) -> Iterator[str]:
+        """The groups of the tree around a block, the remainder it is counted in among them."""
+        yield self.groups[block].combined_in or block
+        step: str | None = block
+        while step is not None:
+            yield step
+            step = self.groups[step].parent
+
+
+def chosen(address: str) -> str | None:
+    """The group that a page is about."""
+    split = urlsplit(address)
+    if split.path.startswith("/results/"):
+        return split.path.removeprefix("/results/")
+    return next(iter(parse_qs(split.query).get("group", [])), None)
