@@ -16,6 +16,8 @@ from whitenoise import WhiteNoise
 from pulse import headers
 from pulse.access.permissions import ROLE_NAMES, STEWARDS, Role
 from pulse.extensions import people_to_read
+from surveys.clearing import queue
+from surveys.clearing.queue import Progress
 from surveys.fieldwork import organisation
 
 STATIC = Path(__file__).parent / "static"
@@ -116,9 +118,17 @@ def _read_organisation() -> dict[str, object]:
 
 def _known_to_every_page() -> dict[str, object]:
     known = the_organisation() | {"static_url": static_url, "staff": None, "nav": []}
+    if request.blueprint == "results":
+        known |= {"clearing": _clearing}
     if request.blueprint in ("director", "stewards", "witness", "office", "staff"):
         known |= _known_to_staff()
     return known
+
+
+def _clearing(wave: str) -> Progress:
+    """How far the clearing of a round's comments is. Public, so that nobody buries comments by not reading them; the
+    room of the results itself reaches what is published and nothing else."""
+    return queue.progress(people_to_read(), wave)
 
 
 def _known_to_staff() -> dict[str, object]:

@@ -12,7 +12,8 @@ from pulse.extensions import people
 from pulse.results.door import door
 from pulse.wording import day
 from surveys import clock
-from surveys.reports import picture, split
+from surveys.exports.words import REASONS
+from surveys.reports import cleared, picture, split
 from surveys.reports import rounds as published
 from surveys.reports import themes as counted
 from surveys.reports.attributes import short_name, title
@@ -52,6 +53,8 @@ def _page(rounds: tuple[Round, ...], code: str) -> str:
         children=newest.children(code),
         name=name,
         by=short_name(attribute) if attribute else None,
+        cleared=cleared.of_round(people(), newest) if found.group is newest.top else None,
+        reasons=REASONS,
         splits=split.table(people(), rounds, newest) if found.group is newest.top else (),
         together=[group.name_in("en") for group in newest.members(code)],
         hidden=[group for group in newest.tree if not group.shown],

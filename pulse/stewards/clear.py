@@ -13,6 +13,8 @@ from pulse.stewards.marked import marked
 from pulse.stewards.word import words
 from surveys.clearing.decisions import Reason
 from surveys.clearing.queue import Queued
+from surveys.comments.doubt import doubts
+from surveys.comments.welsh import is_welsh
 from surveys.exports import comments
 from surveys.exports.words import READERS, REASONS
 from surveys.reports import rounds
@@ -67,4 +69,6 @@ def _about(entry: Queued, question: str) -> dict[str, object]:
         "text": marked(entry.text, (phrase for theme in themes for phrase in theme.phrases)),
         "words": words(entry.text),
         "seen": seen(entry),
+        "doubts": doubts(entry.text),
+        "welsh": is_welsh(entry.text),
     }

@@ -11,6 +11,8 @@ from pulse.outbox import JobState, OutboxJob
 from pulse.stewards.desk import Desk
 from surveys.clearing import queue
 from surveys.clearing.queue import Clearing, ClearingComment, Queued
+from surveys.comments.doubt import Level, level
+from surveys.comments.welsh import is_welsh
 from surveys.instruments import loader
 from surveys.releases import shelf
 from surveys.reports.rounds import Round
@@ -21,7 +23,8 @@ JOB = "supplement"
 
 @dataclass(frozen=True)
 class Pile:
-    """``waiting`` in the order of keys, which is a shuffle; ``decided`` can still be undone."""
+    """``waiting`` with what asks for a second look first, else in the order of keys, which is a shuffle; ``decided`` can
+    still be undone."""
 
     wave: str
     name: str
@@ -44,6 +47,16 @@ class Pile:
     def to_agree(self) -> tuple[Queued, ...]:
         """Those that another reader wants counted by topic only."""
         return tuple(entry for entry in self.unread if entry.asked_by is not None)
+
+    @property
+    def doubtful(self) -> int:
+        """How many of those that wait for this reader ask for a second look."""
+        return sum(level(entry.text) is Level.DOUBTFUL for entry in self.unread)
+
+    @property
+    def welsh(self) -> tuple[Queued, ...]:
+        """Those that seem to be in Welsh, for a reader of Welsh."""
+        return tuple(entry for entry in self.unread if is_welsh(entry.text))
 
     @property
     def asked(self) -> tuple[Queued, ...]:
@@ -69,17 +82,23 @@ class Pile:
 
     def at(self, key: str) -> Queued | None:
         """The comment with this key, or the next one that is unread; after the last comes the first."""
-        later = [entry for entry in self.unread if entry.key >= key]
+        known = next((one for one in (*self.waiting, *self.decided) if one.key == key), None)
+        later = [] if known is None else [e for e in self.unread if rank(e) >= rank(known)]
         return next(iter(later or self.unread), None)
 
     def after(self, key: str) -> str:
-        """The key of the next unread comment."""
-        later = [entry.key for entry in self.unread if entry.key > key]
-        return next(iter(later), "")
+        """The key of the next unread comment; nothing after the last, which leads to the first."""
+        keys = [entry.key for entry in self.unread]
+        return next(iter(keys[keys.index(key) + 1 :]), "") if key in keys else ""
 
     def last(self, key: str) -> Queued | None:
         """The comment with this key if something was decided on it that can be undone."""
         return next((entry for entry in (*self.decided, *self.asked) if entry.key == key), None)
+
+
+def rank(entry: Queued) -> tuple[int, str]:
+    """Its place in the pile. It depends on the comment alone, so it tells nothing of where the comment comes from."""
+    return -level(entry.text), entry.key
 
 
 def of(people: Session, desk: Desk, wave: str, rounds: Sequence[Round]) -> Pile:
@@ -88,7 +107,7 @@ def of(people: Session, desk: Desk, wave: str, rounds: Sequence[Round]) -> Pile:
     return Pile(
         wave=wave,
         name=own.label if own else f"Round {wave}",
-        waiting=queue.waiting(people, wave, desk.readers),
+        waiting=tuple(sorted(queue.waiting(people, wave, desk.readers), key=rank)),
         decided=queue.decided(people, wave, desk.readers),
         released=own is not None,
         publishing=_publishing(people, wave),

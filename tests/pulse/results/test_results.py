@@ -5,11 +5,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from surveys import clock
+from surveys.clearing import decisions
+from surveys.comments.readers import Reader
 from surveys.fieldwork import organisation
 from surveys.reports import standing
 from tests.house.guards import sql_recorder
 from tests.house_client import HouseClient
 from tests.pulse.director.test_figures import MAY_TOUCH, TABLES, words
+from tests.pulse.stewards import stock
 from tests.surveys.reports.council import Council, publish_rounds
 
 SIZES = {"S1T01": 40, "S1T02": 9, "S1T03": 14, "S2T01": 40, "S2T02": 35}
@@ -95,6 +98,39 @@ def test_public_pages_read_what_is_published_and_set_no_cookie(
             answer = client.get(path)
         assert "Set-Cookie" not in answer.headers
         asked = [one for one in statements if one.startswith("SELECT")]
-        assert len(asked) <= 8
+        if path == "/results":  # how many comments wait is public
+            (states,) = (one for one in asked if "clearing_comment" in one)
+            assert states.split("FROM")[0].split() == ["SELECT", "clearing_comment.state"]
+            asked.remove(states)
+        assert len(asked) <= (10 if path == "/results" else 8)
         for one in asked:
             assert all(MAY_TOUCH.fullmatch(table) for table in TABLES.findall(one)), one
+
+
+def test_how_many_comments_wait_is_public(client: HouseClient, published: Session) -> None:
+    wave = standing.standing(published, "ALL").round.release.wave
+    assert "wait for a comment reader" not in words(client, "/results")
+    texts = ("One", "Two", "Three")
+    stock.fill(published, *(stock.waits(f"{n}", text) for n, text in enumerate(texts)), wave=wave)
+    said = words(client, "/results")
+    assert "0 comments can be read by those whom their authors chose" in said
+    assert "3 wait for a comment reader" in said
+    decisions.approve(published, "0" * 64, readers=list(Reader))
+    published.commit()
+    said = words(client, "/results")
+    assert "2 wait for a comment reader" in said
+    assert "1 more is checked and follows soon" in said
+    assert not [text for text in texts if text in said]
+    assert "wait for a comment reader" not in words(client, "/results/S1")
+
+
+def test_how_many_were_counted_by_topic_only_is_public(
+    client: HouseClient, people: Session, tmp_path: Path
+) -> None:
+    stock.release(
+        people, tmp_path / "keys", stock.comment(0, "Nobody's business"), topic_only={"harm": 2}
+    )
+    said = words(client, "/results")
+    assert "1 comment can be read by those whom their authors chose. None waits" in said
+    assert "2 (it tells of harm to a child or adult that is being acted on)" in said
+    assert "business" not in said
