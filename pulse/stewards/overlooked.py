@@ -18,7 +18,7 @@ from surveys.reports import rounds
 def missed() -> str:
     """What was found when this reader asked last."""
     known = rounds.load(people())
-    row = inquiry.latest(people(), Kind.MISSED, desk.mine().email)
+    row = inquiry.latest(people(), Kind.MISSED, desk.mine().asking)
     answer = (row.answer or {}) if row else {}
     own = next((each for each in known if each.release.wave == answer.get("wave")), None)
     return render_template(

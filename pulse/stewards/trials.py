@@ -83,7 +83,7 @@ def try_theme() -> Page:
 @requires(*STEWARDS)
 def trial(number: int) -> str:
     """What the trial changes, once it is done; what was typed where it has mistakes. Raises NoSuchInquiry."""
-    row = inquiry.find(people(), number, desk.mine().email)
+    row = inquiry.find(people(), number, desk.mine().asking)
     change = Change.from_document(row.change or {})
     answer = row.answer or {}
     known = {each.release.wave: each.label for each in rounds.load(people())}
@@ -108,7 +108,7 @@ def trial(number: int) -> str:
 @requires(*STEWARDS)
 def try_again(number: int) -> Response:
     """Try the same on the newest version, when somebody saved one meanwhile. Raises NoSuchInquiry."""
-    row = inquiry.find(people(), number, desk.mine().email)
+    row = inquiry.find(people(), number, desk.mine().asking)
     return _ask(Change.from_document(row.change or {}))
 
 
@@ -117,7 +117,7 @@ def try_again(number: int) -> Response:
 def save(number: int) -> Response:
     """Save what was tried as the next version. Raises NoSuchInquiry, NotTried."""
     own = desk.mine()
-    row = inquiry.find(people(), number, own.email)
+    row = inquiry.find(people(), number, own.asking)
     fingerprint = (row.answer or {}).get("fingerprint")
     if not isinstance(fingerprint, str):
         raise NotTried("Try the phrases first. They can be saved once no mistake is found.")

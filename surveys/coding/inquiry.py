@@ -87,22 +87,29 @@ def ask(
     return row
 
 
-def find(people: Session, number: int, by: str) -> FrameInquiry:
-    """A steward's own inquiry. Raises NoSuchInquiry."""
+def find(people: Session, number: int, asked: Asked) -> FrameInquiry:
+    """A steward's own inquiry, while they may read what they might when they asked. Raises NoSuchInquiry."""
     row = people.get(FrameInquiry, number)
-    if row is None or row.asked_by != by:
+    if row is None or not _is_of(row, asked):
         raise NoSuchInquiry("There is nothing of that number that you asked for.")
     return row
 
 
-def latest(people: Session, kind: Kind, by: str) -> FrameInquiry | None:
-    """What this steward asked last of this kind."""
-    return people.scalar(
+def latest(people: Session, kind: Kind, asked: Asked) -> FrameInquiry | None:
+    """What this steward asked last of this kind, while they may read what they might then."""
+    row = people.scalar(
         select(FrameInquiry)
-        .where(FrameInquiry.asked_by == by, FrameInquiry.kind == kind)
+        .where(FrameInquiry.asked_by == asked.by, FrameInquiry.kind == kind)
         .order_by(FrameInquiry.id.desc())
         .limit(1)
     )
+    return row if row is not None and _is_of(row, asked) else None
+
+
+def _is_of(row: FrameInquiry, asked: Asked) -> bool:
+    """Counts and phrases come from what somebody may read: an account that reads less now sees no old answer."""
+    readers = [reader.value for reader in asked.readers]
+    return (row.asked_by, row.readers, row.scope) == (asked.by, readers, asked.scope)
 
 
 def digest(comment: Comment) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from surveys.clearing import queue
 from surveys.coding import edit, frame, frames
 from surveys.coding.change import Change
+from surveys.comments import code_frame
 from surveys.disclosure import build, prepare
 from surveys.fieldwork.waves import Wave
 from surveys.keyring import Keyring
@@ -50,7 +51,7 @@ def test_what_is_saved_after_the_preparation_waits_for_the_next(
     prepare.prepare(people, ballot, keyring, wave)
     assert "paper" not in themes(people)
     build.publish(people, ballot, keyring, wave)
-    assert named(people) == "v1"
+    assert named(people) == code_frame.LATEST
 
 
 def test_a_rebuild_uses_the_version_that_the_release_names(
