@@ -25,7 +25,7 @@ COUNCILS = tuple(f"{UNIT}/test_{name}.py" for name in ("links", "alike", "suppre
 PLANS = (f"{PROPERTIES}/test_plan.py", f"{PROPERTIES}/test_links.py")
 #: module -> its tests, without those of its own name (tests/surveys/…/test_MODULE.py), which come first
 TESTS: dict[str, Sequence[str]] = {
-    "surveys.blocks": ("tests/surveys/test_blocks.py",),
+    "surveys.blocks": ("tests/surveys/test_blocks.py", "tests/surveys/test_blocks_by_hand.py"),
     "surveys.disclosure.regions": PLANS,
     "surveys.disclosure.corners": PLANS,
     "surveys.disclosure.cover": PLANS,
