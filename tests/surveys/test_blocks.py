@@ -11,15 +11,6 @@ from hypothesis import strategies as st
 from surveys.blocks import Node, TooFew, cut
 
 
-def council(**services: list[int]) -> list[Node]:
-    """A whole with services and their teams: council(S1=[12, 4]) has S1 with teams S1.1 and S1.2."""
-    nodes = [Node("ALL", None, 0)]
-    for service, teams in services.items():
-        nodes.append(Node(service, "ALL", 0))
-        nodes += [Node(f"{service}.{n}", service, size) for n, size in enumerate(teams, start=1)]
-    return nodes
-
-
 @st.composite
 def trees(draw: st.DrawFn, most: int = 8, highest: int = 7) -> list[Node]:
     """A tree in reading order of at most ``most`` nodes, any node with people of its own."""

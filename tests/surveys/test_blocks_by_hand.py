@@ -5,7 +5,15 @@ import random
 import pytest
 
 from surveys.blocks import Node, Pattern, TooFew, cut
-from tests.surveys.test_blocks import council
+
+
+def council(**services: list[int]) -> list[Node]:
+    """A whole with services and their teams: council(S1=[12, 4]) has S1 with teams S1.1 and S1.2."""
+    nodes = [Node("ALL", None, 0)]
+    for service, teams in services.items():
+        nodes.append(Node(service, "ALL", 0))
+        nodes += [Node(f"{service}.{n}", service, size) for n, size in enumerate(teams, start=1)]
+    return nodes
 
 
 def test_a_small_team_takes_the_next_smallest_along() -> None:
