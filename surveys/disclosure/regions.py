@@ -41,4 +41,4 @@ def of(groups: Groups, people: Tally) -> Regions:
             found.setdefault(tuple(around[cell]), []).append(cell)
     ordered = tuple(sorted(found))
     held = tuple(sum(people[cell] for cell in found[known]) for known in ordered)
-    return Regions(codes, ordered, held, tuple(tuple(found[known]) for known in ordered))
+    return Regions(codes, ordered, held, tuple(tuple(sorted(found[known])) for known in ordered))
