@@ -46,7 +46,7 @@ def audit(
     ``of_these``: parts of the people; then it is of each part that a derivable set must hold ``floor``, whoever else is in it.
     The same answer whatever the order of groups and cells. Raises NotSolved.
     """
-    if not of_these and people and all(n >= floor for n in people.values() if n):
+    if not of_these and any(groups.values()) and min(people.values(), default=0) >= floor:
         return Audit((), floor)  # regions hold whole cells
     found = regions.of(groups, people)
     parts = [found.counting(part) for part in of_these] or [found]
