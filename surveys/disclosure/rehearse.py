@@ -16,7 +16,7 @@ from surveys.disclosure import draft
 from surveys.disclosure.attack import Finding, People, attack
 from surveys.disclosure.draft import Built
 from surveys.disclosure.evidence import Evidence
-from surveys.disclosure.suppress import COARSEST, scored
+from surveys.disclosure.suppress import COARSEST, scored, some_without_score
 from surveys.errors import Refusal
 from surveys.fieldwork.waves import Wave
 from surveys.releases import shelf
@@ -93,7 +93,7 @@ def _people(found: Evidence) -> People:
     known = {"response": found.respondents}
     for item in found.instrument.closed:
         known[item.code] = found.items[item.code].base
-        if item.scored and not item.sensitive:
+        if some_without_score(item) and not item.sensitive:
             known[f"{item.code} scored"] = scored(found.items[item.code], item)
         if item.opinion:
             for value, tally in found.items[item.code].counts.items():

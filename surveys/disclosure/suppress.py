@@ -113,7 +113,7 @@ class Suppressor:
         """
         floor = self.pledge.sensitive_threshold if item.sensitive else self.pledge.threshold
         bases = [table.base]
-        if item.scored and _form(item) is Form.COUNTS:
+        if some_without_score(item) and _form(item) is Form.COUNTS:
             bases.append(scored(table, item))
         options = list(table.counts.values()) if alike.is_judged(item) else []
         family = agree(
@@ -215,6 +215,11 @@ def scored(table: Table, item: Item) -> Tally:
         if option.score is not None:
             found.update(table.counts[option.value])
     return found
+
+
+def some_without_score(item: Item) -> bool:
+    """Whether some answers have a score and others not, so that a score rests on fewer people than the figure."""
+    return item.scored and any(option.score is None for option in item.options)
 
 
 def _deepest(item: Item) -> int:
