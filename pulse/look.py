@@ -32,6 +32,7 @@ NAVIGATION = {
     Role.DIRECTOR: (
         ("Where we stand", "/director/"),
         ("Trends", "/director/trends"),
+        ("Change", "/director/change"),
         ("Map", "/director/map"),
         ("Answers", "/director/answers"),
         ("Themes", "/director/themes"),
@@ -46,6 +47,7 @@ NAVIGATION = {
             ("Checks", "/checks/"),
             ("Where we stand", "/director/"),
             ("Trends", "/director/trends"),
+            ("Change", "/director/change"),
             ("Map", "/director/map"),
         ),
     ),
