@@ -61,7 +61,7 @@ class Matcher:
         if found:
             barred = self._look(words, places, self._exceptions)
             found = [one for one in found if not any(_covers(bar, one) for bar in barred)]
-        return _without_lone_hints(_without_overlaps(found))
+        return _without_lone_hints(_without_overlaps(found), words)
 
     def tone(self, words: list[Token]) -> list[Found]:
         """The words of praise and complaint, in order."""
@@ -177,12 +177,18 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda one: (one.first, one.last, one.theme))
 
 
-def _without_lone_hints(found: list[Found]) -> list[Found]:
-    """Hints of a theme count where they are two, or where one of its phrases is no hint."""
-    weight = Counter[str]()
+def _without_lone_hints(found: list[Found], words: list[Token]) -> list[Found]:
+    """Hints of a theme count where two differ, or where one of its phrases is no hint."""
+    firm = {one.theme for one in found if not one.weak}
+    said: dict[str, set[frozenset[str]]] = {}
     for one in found:
-        weight[one.theme] += 1 if one.weak else 2
-    return [one for one in found if weight[one.theme] >= 2]
+        said.setdefault(one.theme, set()).add(_stems(words[one.first]))
+    return [one for one in found if one.theme in firm or len(said[one.theme]) >= 2]
+
+
+def _stems(word: Token) -> frozenset[str]:
+    """What a word has in common with its other forms: "file" and "files" are one hint said twice."""
+    return frozenset(key for key in word.keys if not key.startswith("="))
 
 
 def _worth(found: Found) -> tuple[bool, int, bool, int, str]:
