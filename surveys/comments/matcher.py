@@ -28,6 +28,8 @@ class Found:
     skipped: tuple[int, ...]
     #: a hint, which counts only beside another phrase of its theme
     weak: bool = False
+    #: which phrase it is: what a hint must differ in to count beside another
+    phrase: tuple[Slot, ...] = ()
 
     def saying(self, polarity: Polarity) -> "Found":
         return replace(self, polarity=polarity)
@@ -61,7 +63,7 @@ class Matcher:
         if found:
             barred = self._look(words, places, self._exceptions)
             found = [one for one in found if not any(_covers(bar, one) for bar in barred)]
-        return _without_lone_hints(_without_overlaps(found), words)
+        return _without_lone_hints(_without_overlaps(found))
 
     def tone(self, words: list[Token]) -> list[Found]:
         """The words of praise and complaint, in order."""
@@ -82,7 +84,15 @@ class Matcher:
                 if steps:
                     skipped = tuple(sorted(set(range(first, steps[-1])) - set(steps)))
                     found.append(
-                        Found(filed.theme, filed.polarity, first, steps[-1], skipped, filed.weak)
+                        Found(
+                            filed.theme,
+                            filed.polarity,
+                            first,
+                            steps[-1],
+                            skipped,
+                            filed.weak,
+                            slots,
+                        )
                     )
         return found
 
@@ -177,18 +187,14 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda one: (one.first, one.last, one.theme))
 
 
-def _without_lone_hints(found: list[Found], words: list[Token]) -> list[Found]:
-    """Hints of a theme count where two differ, or where one of its phrases is no hint."""
+def _without_lone_hints(found: list[Found]) -> list[Found]:
+    """Hints of a theme count where two lines of them are met, or where one of its phrases is no hint.
+    What stands on one line is one hint, however often and in whatever words it is said."""
     firm = {one.theme for one in found if not one.weak}
-    said: dict[str, set[frozenset[str]]] = {}
+    met: dict[str, set[tuple[Slot, ...]]] = {}
     for one in found:
-        said.setdefault(one.theme, set()).add(_stems(words[one.first]))
-    return [one for one in found if one.theme in firm or len(said[one.theme]) >= 2]
-
-
-def _stems(word: Token) -> frozenset[str]:
-    """What a word has in common with its other forms: "file" and "files" are one hint said twice."""
-    return frozenset(key for key in word.keys if not key.startswith("="))
+        met.setdefault(one.theme, set()).add(one.phrase)
+    return [one for one in found if one.theme in firm or len(met[one.theme]) >= 2]
 
 
 def _worth(found: Found) -> tuple[bool, int, bool, int, str]:
