@@ -102,6 +102,12 @@ def test_a_hint_counts_only_beside_another_phrase_of_its_theme() -> None:
     assert "it_systems" in said("I write emails on a laptop and it crashes.")
 
 
+def test_a_line_of_hints_is_one_hint_however_often_it_is_said() -> None:
+    assert "it_systems" not in said("His laptop is beside the other laptop.")
+    assert "multi_agency" not in said("The school is next to another school.")
+    assert "multi_agency" in said("First the hospital, then a judge, all in one morning.")
+
+
 def test_a_few_words_may_stand_in_a_gap() -> None:
     assert "supervision" in said("Supervision has again been rudely cancelled.")
     assert said("Too many of these very complicated cases.")["caseload"] is NEGATIVE
