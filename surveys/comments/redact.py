@@ -85,7 +85,12 @@ def _is_masked(span: Span, barriers: list[tuple[int, int]], text: str) -> bool:
 
 
 def _masked(text: str, found: tuple[Span, ...] | list[Span]) -> str:
-    return _with_origins(text, found)[0]
+    pieces: list[str] = []
+    last = 0
+    for span in found:
+        pieces += [text[last : span.start], span.mark]
+        last = span.end
+    return "".join([*pieces, text[last:]])
 
 
 def _with_origins(
