@@ -13,11 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from surveys.comments.code_frame import Phrase, Polarity
-from surveys.comments.phrase import Slot
+from surveys.comments.phrase import WORDS_KEPT, Slot
 from surveys.comments.tokens import Token
-
-#: How many single words are remembered.
-_WORDS_KEPT = 20_000
 
 
 class Kind(Enum):
@@ -67,6 +64,10 @@ class _Known(NamedTuple):
     phrases: tuple[int, ...]
 
 
+#: A word that no phrase asks for, as most are: one for all of them.
+_UNASKED = _Known(frozenset(), 0, ())
+
+
 class Filing:
     """The phrases of a frame with their slots numbered: the same number for the same set of words."""
 
@@ -84,7 +85,7 @@ class Filing:
         for place, filed in enumerate(self._filed):
             self._under.setdefault(filed.slots[filed.head].number, []).append(place)
         # bounded, and asked only once every slot has its number
-        self._known = lru_cache(maxsize=_WORDS_KEPT)(self._look_up)
+        self._known = lru_cache(maxsize=WORDS_KEPT)(self._look_up)
 
     def number(self, keys: frozenset[str]) -> int:
         """The number of a set of words."""
@@ -119,6 +120,8 @@ class Filing:
 
     def _look_up(self, keys: frozenset[str]) -> _Known:
         fills = frozenset(number for key in keys for number in self._asking.get(key, ()))
+        if not fills:
+            return _UNASKED
         phrases = tuple(place for number in fills for place in self._under.get(number, ()))
         return _Known(fills, _bits(fills), phrases)
 
