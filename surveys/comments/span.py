@@ -11,6 +11,8 @@ from surveys.comments.rules import rules
 MARKS = rules().marks
 #: A mark as it stands in a text.
 MARK = re.compile(r"\[(?:" + "|".join(MARKS) + r")\]")
+#: The mark of words that a person covered, an author or a reader.
+HIDDEN = "[hidden]"
 
 _RANK = {f"[{mark}]": rank for rank, mark in enumerate(MARKS)}
 _PLAIN = str.maketrans(
