@@ -61,7 +61,10 @@ def test_who_reads_for_a_part_tries_on_that_part(shelf: Session, app: Flask) -> 
     groups.apply(shelf, groups.plan_import(shelf, content))
     shelf.commit()
     team = stock.log_in(app, shelf, Role.UNION, scope="T1", name="team")
-    assert "no published comment yet" in said(tried(app, team, "parking"))
+    page = said(tried(app, team, "parking"))
+    assert "no published comment yet" in page
+    assert "read differently" not in page
+    assert "Save as version v1.1" in page
 
 
 def test_who_may_read_less_now_sees_no_answer_from_before(

@@ -172,6 +172,20 @@ def test_an_edit_that_takes_something_away_is_not_tried(monkeypatch: pytest.Monk
         assert "take something away" in str(answer["mistakes"])
 
 
+def test_an_edit_that_breaks_the_list_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial.edit, "extended", lambda *_: "themes: [")
+    answer = attempt(Change("caseload", "negative", ("x",)))
+    ((field, mistake),) = answer["mistakes"]  # type: ignore[misc]
+    assert field == ""
+    assert mistake.startswith("version v1.1, line 1: this is not YAML")
+
+
+def test_a_phrase_beside_words_that_show_another_theme_is_no_mistake() -> None:
+    said = "Too many cases, and she shouts at me"
+    new = Change("walls", "mixed", ("too many .. and",), name="Walls", definition="Walls.")
+    assert attempt(new, said)["mistakes"] == []
+
+
 def test_no_more_comments_are_read_or_named_than_a_minute_allows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
