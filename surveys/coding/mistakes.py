@@ -93,7 +93,9 @@ def _fault_of_exception(
 def _takes_away(exception: str, phrase: str, before: CodeFrame) -> bool:
     """Whether the phrase is no evidence any more wherever it stands, because the exception stands there too."""
     bar = _alone(exception, before)
-    return all(bar.themes(tokens(normalise(sample))) for sample in _samples(phrase, before))
+    return all(
+        bar.themes(bar.reading(tokens(normalise(sample)))) for sample in _samples(phrase, before)
+    )
 
 
 def _alone(phrase: str, before: CodeFrame) -> Matcher:
@@ -106,7 +108,8 @@ def _alone(phrase: str, before: CodeFrame) -> Matcher:
 def places(text: str, phrase: str, before: CodeFrame) -> list[tuple[int, int]]:
     """Where the phrase stands in a comment: offsets into the normalised text."""
     words = tokens(normalise(text))
-    found = _alone(phrase, before).themes(words)
+    alone = _alone(phrase, before)
+    found = alone.themes(alone.reading(words))
     return [(words[one.first].start, words[one.last].end) for one in found]
 
 
