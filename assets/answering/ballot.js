@@ -16,6 +16,7 @@ export { begin }
 const BLANK = 'You have not answered anything yet. Answer at least one question, or choose “Prefer not to say”.'
 const NO_LISTS = 'We could not load what covers names in comments. Your answers are still on this page. Try again when you have a signal.'
 const NO_SEAL = 'This page could not make your answers ready to send. Nothing has been sent. Open it in another browser, or try again.'
+const NOBODY = 'topic_only'
 
 // The right to answer of somebody with a slip: the code in the form.
 const SLIP = { prepare () {}, envelope: (form, ballot) => withCode(form.elements.code.value, ballot), used () {} }
@@ -34,6 +35,7 @@ export function take (form, house) {
     outline: JSON.parse(form.dataset.outline),
     // Held here: they leave the document with their page.
     pages: Object.fromEntries([...main.querySelectorAll('template')].map(page => [page.id, page])),
+    choices: new Map(), // comment -> what its author covers, and asks to be shown
     again: () => check(at),
     useSlip () { at.entitled = SLIP }
   }
@@ -55,18 +57,24 @@ async function make (at) {
   const { form, house, outline } = at
   const sent = sentIn(outline, new FormData(form))
   if (!Object.values(sent).some(values => values.some(value => value.trim()))) return { '': BLANK }
-  const comments = await redacted(form, outline.filter(({ kind }) => kind === 'comment').map(item => said(form, item)))
+  const comments = await redacted(form, outline.filter(({ kind }) => kind === 'comment').map(item => said(at, item)))
   if (!comments) return house.say(form, NO_LISTS)
   try {
     const answers = clean(outline, sent)
-    const packed = pack(answers, comments)
-    // Sealed now, so that Send tapped twice is the same ballot twice.
-    const { key, wave, block } = form.dataset
-    const ballot = await seal(fromHex(key), wave, block, packed)
-    hand(at, checkPage(at, { sent, answers, comments }), ballot)
+    await sealAs(at, answers, comments)
+    hand(at, checkPage(at, { sent, answers, comments }, said => sealAs(at, answers, said)))
   } catch (error) {
     return problemIn(error)
   }
+}
+
+// Sealed before it is shown, so that Send tapped twice is the same ballot twice; anew when an author covers more.
+// Throws what pack() throws, and then nothing has changed.
+function sealAs (at, answers, comments) {
+  const packed = pack(answers, comments.map(({ item, reader, text, kept }) => ({ item, reader, text, kept: reader === NOBODY ? [] : kept })))
+  const { key, wave, block } = at.form.dataset
+  at.sealed = seal(fromHex(key), wave, block, packed)
+  return at.sealed
 }
 
 // What a person can put right of what went wrong. Anything else is ours, and is said as such.
@@ -77,7 +85,10 @@ function problemIn (error) {
   return { '': NO_SEAL }
 }
 
-function said (form, { code }) {
+function said ({ form, choices }, { code }) {
   const reader = form.querySelector(`[name="${code}-reader"]:checked`)
-  return { item: code, text: form.elements[code].value.trim(), reader: reader ? reader.value : 'topic_only' }
+  // What was covered stays so when the author comes back from the questions with other words.
+  if (!choices.has(code)) choices.set(code, { hide: new Set(), keep: new Set() })
+  const written = form.elements[code].value.trim()
+  return { item: code, written, reader: reader ? reader.value : NOBODY, choices: choices.get(code) }
 }

@@ -1,6 +1,7 @@
 // Covering names before anything is sealed. The word lists are long, so they come when a comment box is first touched.
+import { approved } from '../ballot/choices.js'
 import { read } from '../ballot/lexicon.js'
-import { mayDescribe, redact } from '../ballot/redact.js'
+import { mayDescribe } from '../ballot/redact.js'
 
 let lexicon = null
 
@@ -10,17 +11,19 @@ export function loadLexicon (form) {
   return lexicon
 }
 
-// Each comment as its readers will see it: {item, reader, text, marks, describes}. Null where the lists cannot be had.
+// Each comment as its readers will see it: what came, {item, written, reader, choices}, with what comes of it by
+// approved() of choices.js, whether it `describes` its author, and anew(), the same after other choices.
+// Null where the lists cannot be had.
 export async function redacted (form, comments) {
-  const written = comments.filter(({ text }) => text)
-  if (!written.length) return []
+  const said = comments.filter(({ written }) => written)
+  if (!said.length) return []
   const lists = await loadLexicon(form)
-  return lists ? written.map(comment => covered(comment, lists)) : null
+  return lists ? said.map(comment => covered(comment, lists)) : null
 }
 
 function covered (comment, lists) {
-  const redaction = redact(comment.text, lists)
-  return { ...comment, ...redaction, describes: mayDescribe(redaction.text, lists) }
+  const made = approved(comment.written, comment.choices, lists)
+  return { ...comment, ...made, describes: mayDescribe(made.text, lists), anew: () => covered(comment, lists) }
 }
 
 async function fetchLexicon (address) {

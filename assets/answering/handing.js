@@ -5,14 +5,15 @@ import { page } from './page.js'
 const WAIT = 30000 // milliseconds until a silent network counts as none
 const FINAL = ['RoundOver', 'UsedLink'] // a right that will never be taken: nothing of it stays on the phone
 
-// Shows the check page; its Send hands the ballot in as often as it takes: the same ballot counts once.
-export function hand (at, checking, ballot) {
+// Shows the check page; its Send hands the ballot (at.sealed) in as often as it takes: the same ballot counts once.
+export function hand (at, checking) {
   const { form, house, pages } = at
   const sheet = checking.main.querySelector('form')
   checking.main.querySelector('[data-change]').addEventListener('click', () => history.back())
   house.handle(sheet, async () => {
     house.quiet(sheet)
     house.busy(sheet, true)
+    const ballot = await at.sealed
     const said = await cast(at.entitled.envelope(form, ballot)).catch(() => ({ lost: house.OFFLINE }))
     house.busy(sheet, false)
     if (said.received) {

@@ -22,6 +22,7 @@ export function read (text) {
     suffixes: words.suffixes,
     prefixes: words.prefixes,
     mark: new RegExp(`\\[(?:${rules.marks.join('|')})\\]`, 'g'), // a mark as it stands in a text
+    soft: new Set(rules.soft_marks.map((mark) => `[${mark}]`)), // of words: their author may ask to show them
     rank: new Map(rules.marks.map((mark, rank) => [`[${mark}]`, rank])), // the most telling first
     plain: plain(rules.plain),
     unseen: new RegExp(rules.unseen, 'g'),

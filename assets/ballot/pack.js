@@ -5,19 +5,21 @@ import { concat, toHex } from './bytes.js'
 export const PACKED = 8192
 export const MOST_COMMENTS = 2
 export const MOST_CHARACTERS = 1000
-export const MOST_BYTES = 3000 // as JSON writes it in UTF-8: two comments and all answers always fit
+// As JSON writes it in UTF-8. Two comments of three bytes a character fit beside all answers, two of four do not.
+export const MOST_BYTES = 4 * MOST_CHARACTERS
+export const MOST_KEPT = 5 // words under marks that an author asks to show, of each comment
 // Whom an author may let read a comment. A ballot with another word here would be dropped at the opening.
 export const READERS = ['topic_only', 'union', 'union_psw', 'directors']
 
 const HEAD = 4
 const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/
 
-// A comment that does not fit. `item` says which, `over` by how many characters.
+// A comment that does not fit. `item` says which, `over` by how many characters; `both`: only beside the other.
 export class TooLong extends Error {
-  constructor (item, position, over) {
-    const which = ['first', 'second'][position]
-    super(`Your ${which} comment is about ${over} character${over === 1 ? '' : 's'} too long. ` +
-      'Shorten it: nothing you typed has been lost.')
+  constructor (item, position, over, both = false) {
+    const which = both ? 'Your two comments together are' : `Your ${['first', 'second'][position]} comment is`
+    super(`${which} about ${over} character${over === 1 ? '' : 's'} too long. ` +
+      `Shorten ${both ? 'one of them' : 'it'}: nothing you typed has been lost.`)
     Object.assign(this, { name: 'TooLong', item, over })
   }
 }
@@ -30,10 +32,10 @@ export class TooMuch extends Error {
   }
 }
 
-// answers: {item: value or [values]}. comments: [{item, reader, text}]; blank ones are left out.
+// answers: {item: value or [values]}. comments: [{item, reader, text, kept?: [[mark, words]]}]; blank ones are left out.
 // Throws TooLong for a comment, TooMuch for the whole, TypeError for what no ballot can hold.
 export function pack (answers, comments) {
-  const said = comments.map(({ item, reader, text }) => ({ item, reader, text: tidied(text) }))
+  const said = comments.map(({ item, reader, text, kept }) => ({ item, reader, text: tidied(text), ...asked(kept) }))
     .filter(comment => comment.text)
   if (said.length > MOST_COMMENTS) throw new TooMuch(`A round has at most ${MOST_COMMENTS} comments.`)
   said.forEach(({ item, reader, text }, position) => {
@@ -41,11 +43,19 @@ export function pack (answers, comments) {
     if (over) throw new TooLong(item, position, over)
     if (!READERS.includes(reader)) throw new TypeError('There is no such reader.')
   })
+  if (!Object.values(answers).flat().every(answer => typeof answer === 'string')) throw new TypeError('An answer is a text or a list of texts.')
   const written = utf8(canonical({ answers, comments: said }))
-  if (written.length > PACKED - HEAD) {
+  const over = written.length - (PACKED - HEAD)
+  if (over > 0 && said.length === MOST_COMMENTS) throw new TooLong(said[1].item, 1, Math.ceil(over / 4), true)
+  if (over > 0) {
     throw new TooMuch('These are more answers than this round has questions. Start again.')
   }
   return pad(written, PACKED)
+}
+
+// Words to ask for leave no trace where there are none. A mark's number is written as JSON writes it.
+function asked (kept = []) {
+  return kept.length ? { kept: kept.map(([mark, words]) => [mark, tidied(words)]) } : {}
 }
 
 // By how many characters a comment is too long; 0 when it fits. A line's end counts once.
@@ -92,8 +102,9 @@ function pad (content, size) {
 // JavaScript cannot hold its keys in any order (numbers come first).
 function canonical (value) {
   if (typeof value === 'string') return JSON.stringify(composed(value))
+  if (Number.isSafeInteger(value)) return String(value)
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (value === null || typeof value !== 'object') throw new TypeError('An answer is a text or a list of texts.')
+  if (value === null || typeof value !== 'object') throw new TypeError('No ballot holds this.')
   const inner = new Map(Object.entries(value).map(([key, one]) => [composed(key), one]))
   // Sorted as UTF-8, which is Python's order of characters; JavaScript's own differs beyond U+FFFF.
   const ordered = [...inner.keys()].map(key => [toHex(utf8(key)), key]).sort(([a], [b]) => a < b ? -1 : 1)

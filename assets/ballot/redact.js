@@ -12,29 +12,45 @@ import { words } from './redact_words.js'
 // The text with marks, and the marks put in, in order; no original. Redacting it again changes nothing.
 // `allow` holds words (any case) that name nobody in this organisation; it frees no identifier with a shape.
 export function redact (text, lexicon, allow = []) {
-  const points = Array.from(normalise(text, lexicon))
-  const found = search(points, lexicon, allow)
-  return { text: masked(points, found).points.join(''), marks: found.map((span) => span.mark) }
+  const points = plain(text, lexicon)
+  const found = covered(points, lexicon, allow)
+  return { text: masked(points, found), marks: found.map((span) => span.mark) }
+}
+
+// The normalised text's characters: what places count.
+export function plain (text, lexicon) {
+  return Array.from(normalise(text, lexicon))
+}
+
+// A normalised text with the marks of these stretches in their place.
+export function masked (points, found) {
+  return marked(points, found).points.join('')
 }
 
 // Whether a comment may describe its author, "the only man here". As surveys/comments/describing.py.
 export function mayDescribe (text, lexicon) {
-  return lexicon.patterns.describing.test(picture(Array.from(normalise(text, lexicon))))
+  return lexicon.patterns.describing.test(picture(plain(text, lexicon)))
 }
 
 // What to mask, [{ start, end, mark }] in order, without overlap, as places in the normalised text.
 export function spans (text, lexicon, allow = []) {
-  return search(Array.from(normalise(text, lexicon)), lexicon, allow)
+  return covered(plain(text, lexicon), lexicon, allow)
+}
+
+// The same of characters. `hidden` are stretches that a person covers besides: they never uncover anything.
+export function covered (points, lexicon, allow = [], hidden = []) {
+  const found = search(points, lexicon, allow, [])
+  return hidden.length ? search(points, lexicon, allow, merge([...found, ...hidden], lexicon)) : found
 }
 
 // A mark can bring words together that then look like a name, so it looks again until nothing new
 // turns up; every turn takes at least one character that was not yet masked.
-function search (points, lexicon, allow) {
+function search (points, lexicon, allow, begun) {
   const allowed = new Set(Array.from(allow, (word) => word.toLowerCase()))
-  let found = []
+  let found = begun
   for (;;) {
-    const { points: marked, origin } = masked(points, found)
-    const fresh = look(marked, lexicon, allowed).map((span) => back(span, origin))
+    const { points: text, origin } = marked(points, found)
+    const fresh = look(text, lexicon, allowed).map((span) => back(span, origin))
     if (!fresh.length) return found
     found = merge([...found, ...fresh], lexicon)
   }
@@ -79,7 +95,7 @@ function merge (found, { rank }) {
 }
 
 // The masked text's characters, and for each of them the stretch of the text that it stands for.
-function masked (points, found) {
+function marked (points, found) {
   const pieces = []
   const origin = []
   let last = 0

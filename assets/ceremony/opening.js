@@ -17,7 +17,7 @@ export function checkCounts ({ ballots, headcounts }) {
   }
 }
 
-// {answers: [[block, answers]], comments: [[block, item, text, reader]], unreadable}. privateKey: of together().
+// {answers: [[block, answers]], comments: [[block, item, text, reader, kept]], unreadable}. privateKey: of together().
 export async function openBox (box, privateKey, progress) {
   const opened = { answers: [], comments: [], unreadable: 0 }
   for (let start = 0; start < box.ballots.length; start += AT_ONCE) {
@@ -49,7 +49,7 @@ function add (opened, ballot) {
     return
   }
   opened.answers.push([ballot.block, ballot.answers])
-  for (const { item, text, reader } of ballot.comments) opened.comments.push([ballot.block, item, text, reader])
+  for (const { item, text, reader, kept } of ballot.comments) opened.comments.push([ballot.block, item, text, reader, kept])
 }
 
 // Fisher and Yates, in place; every order is as likely as any other.

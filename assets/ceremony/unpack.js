@@ -1,10 +1,10 @@
 // What is in one opened ballot, read by the same rules as surveys/responses/packing.py.
-import { excess, isWhole, MOST_COMMENTS, PACKED, READERS } from '../ballot/pack.js'
+import { excess, isWhole, MOST_CHARACTERS, MOST_COMMENTS, MOST_KEPT, PACKED, READERS } from '../ballot/pack.js'
 import { Unreadable } from '../ballot/unseal.js'
 
 const HEAD = 4
 
-// {answers, comments: [{item, text, reader}]}. Throws Unreadable for anything that no page of ours would have packed.
+// {answers, comments: [{item, text, reader, kept}]}. Throws Unreadable for anything that no page of ours would have packed.
 export function unpack (packed) {
   try {
     const { answers, comments } = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content(packed)))
@@ -29,10 +29,16 @@ function checked (answers) {
   return answers
 }
 
-function comment ({ item, text, reader }) {
+function comment ({ item, text, reader, kept = [] }) {
   whole(item)
   if (excess(whole(text)) || !READERS.includes(reader)) throw new RangeError('comment')
-  return { item, text, reader }
+  if (!Array.isArray(kept) || kept.length > MOST_KEPT || !kept.every(isKept)) throw new RangeError('kept')
+  return { item, text, reader, kept }
+}
+
+// Words under a mark that their author asks a reader to show: [number of the mark, words].
+function isKept (one) {
+  return Array.isArray(one) && one.length === 2 && Number.isInteger(one[0]) && one[0] >= 0 && one[0] < MOST_CHARACTERS && whole(one[1]) !== undefined
 }
 
 function whole (text) {

@@ -1,11 +1,11 @@
 // What every page, loaded or swapped in, needs to come alive.
-import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-count/character-count.mjs'
 import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
+import { CommentCount } from './count.js'
 import { showFollowUps } from './follow.js'
 import { takeBallots } from './sealing.js'
 
 export function start (scope) {
-  each(scope, 'govuk-character-count', CharacterCount)
+  each(scope, 'govuk-character-count', CommentCount)
   each(scope, 'govuk-error-summary', ErrorSummary)
   scope.querySelectorAll('input[name=script]').forEach((input) => { input.value = '1' })
   showFollowUps()

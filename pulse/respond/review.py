@@ -12,11 +12,12 @@ from markupsafe import Markup, escape
 from pulse.respond import frame, steps
 from pulse.respond.questionnaire import LANGUAGE
 from pulse.respond.rounds import Round
-from pulse.respond.typed import Typed
+from pulse.respond.typed import Typed, choice_fields
+from surveys.comments.choices import Approved
 from surveys.comments.describing import may_describe
+from surveys.comments.kept import MOST_KEPT
 from surveys.comments.readers import Reader
-from surveys.comments.redact import Redaction
-from surveys.comments.span import MARK
+from surveys.comments.span import HIDDEN, MARK
 from surveys.instruments.answers import PREFER_NOT, Answers, chosen, is_asked
 from surveys.instruments.instrument import Item, Kind
 
@@ -25,11 +26,16 @@ READ_BY: Mapping[Reader, str] = {
     Reader.TOPIC_ONLY: "Counted by topic, read by no person",
     Reader.UNION: "The union",
     Reader.UNION_AND_PSW: "The union and the principal social worker",
-    Reader.DIRECTORS: "Those two, and also directors",
+    Reader.DIRECTORS: "The union, the principal social worker and directors",
 }
 
-#: As assets/answering/check_page.js has it (a test compares).
+#: As assets/answering/check_page.js has them (a test compares).
+COVERED = "We covered what may say who somebody is. If the sense is lost, change your words."
 DESCRIBING = "These words may describe you so that others know who wrote them. We cannot cover a description: change it, or leave it out."
+
+
+NOT_FOUND = "These words are not in your comment. Type them as they stand there."
+TOO_MANY = f"Ask for at most {MOST_KEPT} things in one comment. The others stay covered."
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,12 @@ class Section:
 
 
 def sections(
-    asked: Round, typed: Typed, answers: Answers, redacted: Mapping[str, Redaction]
+    asked: Round, typed: Typed, answers: Answers, said: Mapping[str, Approved]
 ) -> Sequence[Section]:
     """The answers in words, in the order they were asked; follow-ups that do not apply are left out."""
 
     def rows(items: Sequence[Item]) -> tuple[Markup, ...]:
-        return tuple(_rows(items, asked, typed, answers, redacted))
+        return tuple(_rows(items, asked, typed, answers, said))
 
     if typed.script:
         return (Section(rows(asked.instrument.items)),)
@@ -57,16 +63,28 @@ def sections(
     )
 
 
+def problems(asked: Round, said: Mapping[str, Approved]) -> list[tuple[str, str]]:
+    """(field, what is wrong) of what an author wants covered or shown."""
+    found = []
+    for item in asked.instrument.comments:
+        one, (hide, keep) = said.get(item.code), choice_fields(item)
+        if one and one.not_found:
+            found.append((hide, NOT_FOUND))
+        if one and one.too_many:
+            found.append((keep, TOO_MANY))
+    return found
+
+
 def _rows(
     items: Sequence[Item],
     asked: Round,
     typed: Typed,
     answers: Answers,
-    redacted: Mapping[str, Redaction],
+    said: Mapping[str, Approved],
 ) -> Iterator[Markup]:
     for item in items:
         if item.kind is Kind.COMMENT:
-            yield _comment(item, typed, redacted.get(item.code))
+            yield _comment(item, typed, said.get(item.code))
         elif is_asked(item, answers):
             yield _closed(item, typed, answers, _offered(asked)[item.code])
 
@@ -96,15 +114,29 @@ def _offered(asked: Round) -> Mapping[str, Mapping[str, Markup]]:
     return lines
 
 
-def _comment(item: Item, typed: Typed, redaction: Redaction | None) -> Markup:
-    if redaction is None:
+def _comment(item: Item, typed: Typed, said: Approved | None) -> Markup:
+    if said is None:
         return _line(item.text_in(LANGUAGE), "")
-    note = f"Who may read it: {READ_BY[typed.reader(item)]}."
-    if redaction.marks:
-        note += " We covered what may say who somebody is. If the sense is lost, change your words."
-    if may_describe(redaction.text):
+    reader = typed.reader(item)
+    note = f"Who may read it: {READ_BY[reader]}."
+    if said.covered:
+        note += f" {COVERED}"
+    if may_describe(said.text):
         note += f" {DESCRIBING}"
-    return _line(item.text_in(LANGUAGE), _marked(redaction.text), note)
+    hide, keep = choice_fields(item)
+    return frame.piece(
+        "respond/comment_line.html",
+        asked=item.text_in(LANGUAGE),
+        text=_marked(said.text),
+        note=note,
+        said=said,
+        not_found=NOT_FOUND if said.not_found else "",
+        too_many=TOO_MANY if said.too_many else "",
+        hide=hide,
+        keep=keep,
+        hidden_mark=HIDDEN,
+        nobody=reader is Reader.TOPIC_ONLY,
+    )
 
 
 def _marked(text: str) -> Markup:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from pulse.extensions import ballot_to_cast
 from pulse.respond import code_page
 from pulse.respond.admission import posted
+from pulse.respond.check import check
 from pulse.respond.door import door
 from surveys.errors import Refusal
 from surveys.responses import cast
@@ -16,7 +17,12 @@ from surveys.responses import cast
 
 @door.post("/answer/send")
 def send() -> Response:
-    """Cast the sealed answers; then the thank-you page, or why not, with everything that was typed."""
+    """Cast the sealed answers; then the thank-you page, or why not, with everything that was typed.
+
+    Words that the author has just asked to cover are not covered in what is sealed: the check page comes once more.
+    """
+    if posted().covering() != request.form.get("covered", ""):
+        return check()
     code, sealed = request.form.get("code", ""), request.form.get("ballot", "")
     try:
         with ballot_to_cast() as ballot:

@@ -6,6 +6,8 @@ Keeps docs/promise.md#no-trace: there is no cookie and no server-side state; ans
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from surveys import canonical
+from surveys.comments.choices import Choices
 from surveys.comments.readers import Reader
 from surveys.instruments import answers
 from surveys.instruments.answers import Answers
@@ -13,9 +15,14 @@ from surveys.instruments.instrument import Instrument, Item
 from surveys.responses.packing import MOST_CHARACTERS, excess
 
 #: Hidden fields and buttons that are no answers. An item must not be called so (a test looks).
-CONTROLS = frozenset({"code", "script", "step", "go", "change", "ballot"})
+CONTROLS = frozenset({"code", "script", "step", "go", "change", "ballot", "covered"})
 
 LEFT_OUT = "We left that answer out; everything else you typed is still here."
+
+#: What else is chosen about a comment: fields called "<item>-reader" and so on.
+_READER, _HIDE, _KEEP = _PARTS = ("-reader", "-hide", "-keep")
+#: For each comment; more than any author taps. Each is looked for in the whole comment.
+_MOST_CHOICES = 200
 
 Fields = Mapping[str, tuple[str, ...]]
 
@@ -40,7 +47,7 @@ class Typed:
     def only(self, instrument: Instrument) -> "Typed":
         """Without what this instrument does not ask: a browser's extensions add fields of their own."""
         asked = {item.code for item in instrument.items}
-        asked |= {reader_field(item) for item in instrument.comments}
+        asked |= {f"{item.code}{part}" for item in instrument.comments for part in _PARTS}
         return replace(self, fields={k: v for k, v in self.fields.items() if k in asked})
 
     def possible(self, instrument: Instrument) -> tuple["Typed", dict[str, str]]:
@@ -71,6 +78,21 @@ class Typed:
         chosen = self.fields.get(reader_field(item), ())
         return Reader(chosen[0]) if chosen and chosen[0] in set(Reader) else None
 
+    def choices(self, item: Item) -> Choices:
+        """What the author covers besides in this comment, and what they ask to be shown."""
+        return Choices(*(self._chosen(name)[:_MOST_CHOICES] for name in choice_fields(item)))
+
+    def covering(self, but: Collection[str] = ()) -> str:
+        """All that is covered by choice, and asked for, in one word; "" for nothing. ``but``: words that do not count."""
+        names = [name for name in self.fields if name.endswith((_HIDE, _KEEP))]
+        counted = {name: sorted({*self._chosen(name)} - {*but}) for name in names}
+        counted = {k: values for k, values in counted.items() if values}
+        return canonical.fingerprint(counted) if counted else ""
+
+    def _chosen(self, name: str) -> tuple[str, ...]:
+        """Words as they were typed, or tapped on; an empty box is none."""
+        return tuple(words for value in self.fields.get(name, ()) if (words := value.strip()))
+
     def has_any(self, codes: Collection[str]) -> bool:
         """Whether something stands in one of these items already."""
         return any(code in self.fields or f"{code}{_READER}" in self.fields for code in codes)
@@ -81,21 +103,27 @@ class Typed:
 
     def longest(self) -> list[str]:
         """Own words among the fields, for pages that do not know which items they belong to."""
-        return [v for values in self.fields.values() for v in values if " " in v or "\n" in v]
+        own = (v for k, v in self.fields.items() if not k.endswith((_HIDE, _KEEP)))
+        return [value for values in own for value in values if " " in value or "\n" in value]
 
     def without(self, codes: Collection[str]) -> list[tuple[str, str]]:
-        """Every field and value but these, for hidden fields."""
+        """Every field and value but these, for hidden fields.
+
+        What an author covered in a comment goes along even where its box stands on the page: it is covered there again.
+        """
         left_out = {*codes, *(f"{code}{_READER}" for code in codes)}
         kept = ((name, values) for name, values in self.fields.items() if name not in left_out)
         return [(name, value) for name, values in kept for value in values]
 
 
-_READER = "-reader"
-
-
 def reader_field(item: Item) -> str:
     """The name of the field that says who may read a comment."""
     return f"{item.code}{_READER}"
+
+
+def choice_fields(item: Item) -> tuple[str, str]:
+    """The names of the fields that say what its author covers besides, and what they ask to be shown."""
+    return f"{item.code}{_HIDE}", f"{item.code}{_KEEP}"
 
 
 def too_long(text: str) -> str | None:

@@ -14,6 +14,7 @@ from pulse.stewards.word import words
 from surveys.clearing.decisions import Reason
 from surveys.clearing.queue import Queued
 from surveys.comments.doubt import doubts
+from surveys.comments.kept import marks
 from surveys.comments.welsh import is_welsh
 from surveys.exports import comments
 from surveys.exports.words import READERS, REASONS
@@ -57,7 +58,8 @@ def page(wave: str, at: str, problem: Problem | None = None) -> str:
 
 def seen(entry: Queued) -> str:
     """What the reader has before them, to notice when somebody changed it meanwhile."""
-    return hashlib.sha256(repr((entry.text, entry.asked_by)).encode()).hexdigest()[:16]
+    had = entry.text, entry.asked_by, entry.kept
+    return hashlib.sha256(repr(had).encode()).hexdigest()[:16]
 
 
 def _about(entry: Queued, question: str) -> dict[str, object]:
@@ -70,5 +72,6 @@ def _about(entry: Queued, question: str) -> dict[str, object]:
         "words": words(entry.text),
         "seen": seen(entry),
         "doubts": doubts(entry.text),
+        "asked": [(one, marks(entry.text)[one.mark][0]) for one in entry.kept],
         "welsh": is_welsh(entry.text),
     }

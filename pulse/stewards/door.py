@@ -18,6 +18,7 @@ def open_door(app: Flask) -> None:
         overlooked,
         piles,
         publish,
+        show,
         take,
         trials,
     )

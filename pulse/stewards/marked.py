@@ -5,12 +5,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from surveys.clearing.decisions import HIDDEN
 from surveys.comments.span import MARK
 from surveys.exports.package import sayable
-
-#: What stands for something hidden, by a program or by a reader: "[name]", "[hidden]".
-HIDING = re.compile(f"{MARK.pattern}|{re.escape(HIDDEN)}")
 
 
 def marked(text: str, phrases: Iterable[str] = ()) -> Markup:
@@ -29,7 +25,7 @@ def marked(text: str, phrases: Iterable[str] = ()) -> Markup:
 
 def _masked(text: str) -> Markup:
     done, end = Markup(""), 0
-    for found in HIDING.finditer(text):
+    for found in MARK.finditer(text):
         mask = Markup('<mark class="pulse-mask">{}</mark>').format(found[0])
         done += escape(text[end : found.start()]) + mask
         end = found.end()

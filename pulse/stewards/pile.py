@@ -51,7 +51,7 @@ class Pile:
     @property
     def doubtful(self) -> int:
         """How many of those that wait for this reader ask for a second look."""
-        return sum(level(entry.text) is Level.DOUBTFUL for entry in self.unread)
+        return sum(_level(entry) is Level.DOUBTFUL for entry in self.unread)
 
     @property
     def welsh(self) -> tuple[Queued, ...]:
@@ -98,7 +98,12 @@ class Pile:
 
 def rank(entry: Queued) -> tuple[int, str]:
     """Its place in the pile. It depends on the comment alone, so it tells nothing of where the comment comes from."""
-    return -level(entry.text), entry.key
+    return -_level(entry), entry.key
+
+
+def _level(entry: Queued) -> Level:
+    """An author who asks for words to be shown thinks that the program was wrong."""
+    return Level.DOUBTFUL if entry.kept else level(entry.text)
 
 
 def of(people: Session, desk: Desk, wave: str, rounds: Sequence[Round]) -> Pile:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pulse.stewards.marked import HIDING
+from surveys.comments.span import MARK
 
 #: Letters, digits and _; an apostrophe or a hyphen between them belongs to the word ("don't", "co-worker").
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -21,7 +21,7 @@ class Word:
 
 def words(text: str) -> tuple[Word, ...]:
     """The words of the text, without what is hidden already."""
-    hidden = [(found.start(), found.end()) for found in HIDING.finditer(text)]
+    hidden = [(found.start(), found.end()) for found in MARK.finditer(text)]
     gaps = zip(
         [0, *(end for _, end in hidden)], [*(start for start, _ in hidden), len(text)], strict=True
     )
@@ -38,7 +38,7 @@ def phrases(text: str, chosen: Collection[int]) -> tuple[str, ...]:
     for number, word in enumerate(words(text)):
         if number not in chosen:
             continue
-        if number - 1 in chosen and not HIDING.search(text, found[-1][-1].end, word.start):
+        if number - 1 in chosen and not MARK.search(text, found[-1][-1].end, word.start):
             found[-1].append(word)
         else:
             found.append([word])

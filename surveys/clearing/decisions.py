@@ -1,6 +1,6 @@
 """What stewards decide about a comment: approve it, hide more of its words, or count it by topic only.
 
-Keeps docs/promise.md#comments: nothing is ever unhidden, and two different stewards must ask before a comment that
+Keeps docs/promise.md#comments: nothing is ever unhidden but words that the author asked for, and two different stewards must ask before a comment that
 was opened to a reader is taken from them. Each decision is one conditional UPDATE, so two stewards at once lose nothing.
 """
 
@@ -12,11 +12,15 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
+from surveys.clearing import queue
 from surveys.clearing.queue import Clearing, ClearingComment, Queued, find
+from surveys.comments import kept
+from surveys.comments.kept import Kept
 from surveys.comments.readers import Reader
+from surveys.comments.span import HIDDEN
+from surveys.comments.wherever import wherever
 from surveys.errors import Refusal
 
-HIDDEN = "[hidden]"
 #: A mark that stands for something taken out: "[name]", "[hidden]". Its letters are not the author's.
 _MARK = re.compile(r"(\[[A-Za-z ]{1,20}\])")
 
@@ -43,6 +47,10 @@ class NotInText(Refusal):
     """The words to hide are not in the comment."""
 
 
+class NotAskedFor(Refusal):
+    """The author did not ask that these words be shown, or they are shown already."""
+
+
 def approve(people: Session, key: str, *, readers: Collection[Reader]) -> None:
     """Let the comment go into the next supplement. Raises NoSuchComment, AlreadyDecided."""
     seen = find(people, key, readers)
@@ -58,6 +66,19 @@ def hide(people: Session, key: str, words: str, *, readers: Collection[Reader]) 
     seen = find(people, key, readers)
     text = _without(seen.text, words)
     _change(people, seen, text=text, themes=_phrases_in(seen.themes, text))
+    return text
+
+
+def show(people: Session, key: str, one: Kept, *, readers: Collection[Reader]) -> str:
+    """Put words that their author asks for in the place of their mark; the new text.
+
+    Raises NoSuchComment, AlreadyDecided, StaysCovered; NotAskedFor.
+    """
+    seen = find(people, key, readers)
+    if one not in seen.kept:
+        raise NotAskedFor("These words are not asked for any more. Read the comment again.")
+    text = kept.shown(seen.text, one)
+    _change(people, seen, text=text, kept=queue.written(kept.without(seen.kept, one)))
     return text
 
 
@@ -138,14 +159,20 @@ def _change(people: Session, seen: Queued, *, undoing: bool = False, **values: o
 
 def _without(text: str, words: str) -> str:
     """The text with the words hidden, outside the marks that stand in it. Raises NotInText."""
-    wanted = r"\s+".join(re.escape(word) for word in words.split())
-    pattern = re.compile(rf"(?<!\w){wanted}(?!\w)", re.IGNORECASE)
     pieces = _MARK.split(text)
-    pieces[::2] = [pattern.sub(HIDDEN, piece) if wanted else piece for piece in pieces[::2]]
+    pieces[::2] = [_hidden(piece, words) for piece in pieces[::2]]
     changed = "".join(pieces)
     if changed == text:
         raise NotInText("These words are not in the comment. Copy them as they stand there.")
     return changed
+
+
+def _hidden(piece: str, words: str) -> str:
+    end, left = 0, []
+    for found in wherever(words, piece):
+        left += [piece[end : found.start()], HIDDEN]
+        end = found.end()
+    return "".join([*left, piece[end:]])
 
 
 def _phrases_in(themes: Mapping[str, object], text: str) -> dict[str, object]:

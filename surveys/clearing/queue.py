@@ -12,6 +12,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, String, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from surveys.comments.kept import Kept
 from surveys.comments.readers import Reader
 from surveys.db import People, one_of
 from surveys.errors import Refusal
@@ -43,6 +44,8 @@ class ClearingComment(People):
     text: Mapped[str] = mapped_column(Text)
     #: Theme code -> {"polarity": ..., "phrases": [...]}
     themes: Mapped[dict[str, object]] = mapped_column(JSON)
+    #: [number of a mark, words under it]: what the author asks a reader to show. Never published.
+    kept: Mapped[list[list[object]]] = mapped_column(JSON, default=list)
     state: Mapped[Clearing] = mapped_column(one_of(Clearing), default=Clearing.WAITING)
     #: Why it is to be counted by topic only, from the list of reasons.
     reason: Mapped[str | None] = mapped_column(String(40))
@@ -60,6 +63,8 @@ class Queued:
     text: str
     themes: Mapping[str, object]
     state: Clearing = Clearing.WAITING
+    #: what its author asks a reader to show
+    kept: tuple[Kept, ...] = ()
     #: set while one steward has asked for topic only and a second has not agreed yet
     reason: str | None = None
     asked_by: str | None = None
@@ -86,12 +91,18 @@ def fill(people: Session, wave: str, entries: Iterable[Queued]) -> int:
             reader=entry.reader,
             text=entry.text,
             themes=dict(entry.themes),
+            kept=written(entry.kept),
             state=Clearing.WAITING,
         )
         for entry in new
     )
     people.flush()
     return len(new)
+
+
+def written(kept: Iterable[Kept]) -> list[list[object]]:
+    """As the table holds them."""
+    return [[one.mark, one.words] for one in kept]
 
 
 def drop(people: Session, wave: str) -> int:
@@ -157,6 +168,7 @@ def _queued(row: ClearingComment) -> Queued:
         reader=row.reader,
         text=row.text,
         themes=row.themes,
+        kept=tuple(Kept(int(str(mark)), str(words)) for mark, words in row.kept),
         state=row.state,
         reason=row.reason,
         asked_by=row.asked_by,

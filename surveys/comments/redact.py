@@ -4,6 +4,7 @@ Keeps docs/promise.md#comments: what identifies is replaced before anybody reads
 it is replaced.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from surveys.comments.identifiers import typed
@@ -14,7 +15,7 @@ from surveys.comments.picture import picture
 from surveys.comments.span import MARK, Span, merge, normalise
 from surveys.comments.words import words
 
-__all__ = ["Redaction", "Span", "normalise", "redact", "spans"]
+__all__ = ["Redaction", "Span", "masked", "normalise", "redact", "spans"]
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -35,25 +36,43 @@ def redact(text: str, *, allow: frozenset[str] = _NOBODY) -> Redaction:
     """
     plain = normalise(text)
     found = _found(plain, allow)
-    return Redaction(_masked(plain, found), tuple(span.mark for span in found))
+    return Redaction(masked(plain, found), tuple(span.mark for span in found))
 
 
-def spans(text: str, *, allow: frozenset[str] = _NOBODY) -> tuple[Span, ...]:
-    """What to mask, in order, without overlap, as offsets into `normalise(text)`."""
-    return _found(normalise(text), allow)
+def spans(
+    text: str, *, allow: frozenset[str] = _NOBODY, hidden: Sequence[Span] = ()
+) -> tuple[Span, ...]:
+    """What to mask, in order, without overlap, as offsets into `normalise(text)`.
+
+    `hidden` are stretches that a person covers besides. They never uncover anything: what would be
+    masked without them stays masked.
+    """
+    plain = normalise(text)
+    found = _found(plain, allow)
+    return _found(plain, allow, merge([*found, *hidden])) if hidden else found
 
 
-def _found(plain: str, allow: frozenset[str]) -> tuple[Span, ...]:
-    """Looks again and again.
+def masked(plain: str, found: Sequence[Span]) -> str:
+    """A normalised text with the marks of these stretches in their place."""
+    pieces: list[str] = []
+    last = 0
+    for span in found:
+        pieces += [plain[last : span.start], span.mark]
+        last = span.end
+    return "".join([*pieces, plain[last:]])
+
+
+def _found(plain: str, allow: frozenset[str], begun: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """Looks again and again, from what is covered already.
 
     A mark can bring words together that then look like a name, so it looks again until nothing new
     turns up; every turn takes at least one character that was not yet masked.
     """
     lower = frozenset(word.lower() for word in allow)
-    found = _look(plain, lower)
+    found = list(begun) or _look(plain, lower)
     while found:
-        masked, origin = _with_origins(plain, found)
-        new = [_back(span, origin) for span in _look(masked, lower)]
+        text, origin = _with_origins(plain, found)
+        new = [_back(span, origin) for span in _look(text, lower)]
         if not new:
             return tuple(found)
         found = merge([*found, *new])
@@ -84,13 +103,7 @@ def _is_masked(span: Span, barriers: list[tuple[int, int]], text: str) -> bool:
     )
 
 
-def _masked(text: str, found: tuple[Span, ...] | list[Span]) -> str:
-    return _with_origins(text, found)[0]
-
-
-def _with_origins(
-    text: str, found: tuple[Span, ...] | list[Span]
-) -> tuple[str, list[tuple[int, int]]]:
+def _with_origins(text: str, found: Sequence[Span]) -> tuple[str, list[tuple[int, int]]]:
     """The masked text, and for each of its characters the stretch of `text` that it stands for."""
     pieces: list[str] = []
     origin: list[tuple[int, int]] = []

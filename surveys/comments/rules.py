@@ -31,6 +31,8 @@ class Rules:
     """Marks in their rank, what becomes plain, patterns and lists of lower-case words by name."""
 
     marks: tuple[str, ...]
+    #: those of them that cover words, not an identifier with a shape
+    soft_marks: tuple[str, ...]
     #: plain character -> the characters that become it
     plain: Mapping[str, str]
     #: a pattern of characters that are left out
@@ -57,6 +59,7 @@ def rules() -> Rules:
         written = tomllib.load(file)
     return Rules(
         marks=tuple(written["marks"]),
+        soft_marks=tuple(written["soft_marks"]),
         plain=written["plain"],
         unseen=_one_line(written["unseen"]["characters"]),
         patterns={name: _one_line(text) for name, text in written["patterns"].items()},

@@ -21,10 +21,10 @@ def keyed(reading_key: bytes, remarks: Sequence[Remark]) -> dict[str, Remark]:
 
     Equal texts are told apart by a number in the order of their blocks, so that it does not matter which is read first.
     """
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     found = {}
     for remark in sorted(remarks, key=_order):
-        same = (remark.opened.item, remark.opened.text, remark.opened.reader.value)
+        same = _same(remark)
         message = canonical.dumps([_PURPOSE, *same, seen[same]])
         found[hmac.digest(reading_key, message, "sha256").hex()] = remark
         seen[same] += 1
@@ -42,6 +42,12 @@ def may_be_read(families: Mapping[str, Family], remark: Remark) -> bool:
     return remark.for_readers and bool(families.get(remark.opened.item))
 
 
-def _order(remark: Remark) -> tuple[str, str, str, str]:
+def _order(remark: Remark) -> tuple[tuple[str, ...], str]:
+    return _same(remark), remark.opened.block
+
+
+def _same(remark: Remark) -> tuple[str, ...]:
+    """What is equal in comments that are told apart by a number alone."""
     opened = remark.opened
-    return opened.item, opened.text, opened.reader.value, opened.block
+    asked = (word for one in opened.kept for word in (str(one.mark), one.words))
+    return opened.item, opened.text, opened.reader.value, *asked

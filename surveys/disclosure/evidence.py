@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys.coding import frame as coded
-from surveys.comments import tagger
+from surveys.comments import kept, tagger
 from surveys.comments.code_frame import CodeFrame
+from surveys.comments.kept import Kept
 from surveys.comments.readers import Reader
 from surveys.comments.redact import redact
 from surveys.disclosure import tabulate
@@ -33,6 +34,8 @@ class Remark:
     opened: OpenedComment
     text: str
     themes: Mapping[str, object]
+    #: what its author asks a reader to show, as the redacted text numbers its marks
+    kept: tuple[Kept, ...] = ()
 
     @property
     def for_readers(self) -> bool:
@@ -91,6 +94,7 @@ def _remarks(
     remarks, mentions = [], []
     for comment in comments:
         text = redact(comment.text).text
+        asked = kept.carried(comment.text, comment.kept)
         hits = tagger.tag(text, frame)
         polarities = tagger.themes(hits)
         themes = {
@@ -100,7 +104,7 @@ def _remarks(
             }
             for code, polarity in polarities.items()
         }
-        remarks.append(Remark(comment, text, themes))
+        remarks.append(Remark(comment, text, themes, asked))
         mentions.append(Mention(comment.block, comment.item, polarities))
     return tuple(remarks), mentions
 

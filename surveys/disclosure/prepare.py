@@ -62,7 +62,14 @@ def prepare(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> P
 def _entries(found: Evidence, built: Built, keyring: Keyring, wave: Wave) -> list[Queued]:
     remarks = attribution.keyed(keyring.read(key_name(wave.code)), found.remarks)
     return [
-        Queued(key, remark.opened.item, remark.opened.reader, remark.text, remark.themes)
+        Queued(
+            key,
+            remark.opened.item,
+            remark.opened.reader,
+            remark.text,
+            remark.themes,
+            kept=remark.kept,
+        )
         for key, remark in remarks.items()
         if attribution.may_be_read(built.attribution, remark)
     ]

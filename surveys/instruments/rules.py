@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from surveys.instruments.instrument import Item, Kind
 
 #: Fields and buttons of the pages that ask. An item of that name would be read as the page's own.
-RESERVED = frozenset({"code", "script", "step", "go", "change", "ballot", "csrf_token"})
+RESERVED = frozenset({"code", "script", "step", "go", "change", "ballot", "covered", "csrf_token"})
 
 
 @dataclass(frozen=True)

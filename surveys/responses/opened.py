@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from surveys.canonical import Json
 from surveys.db import Ballot
 from surveys.responses import columns
-from surveys.responses.packing import pad, unpad
+from surveys.responses.packing import Comment, pad, unpad
 
 KEY_BYTES: Final = 32
 _NONCE: Final = 12
@@ -23,7 +23,7 @@ _STEP: Final = 65536
 
 
 class Kind(StrEnum):
-    """What a blob holds. Rows are ``[block, answers]`` and ``[block, item, text, reader]``.
+    """What a blob holds. Rows are ``[block, answers]`` and ``[block, item, text, reader, kept]``.
 
     Answers are written as ``columns``, comments as a list in JSON.
     """
@@ -61,6 +61,12 @@ def decrypt(key: bytes, opened: Opened) -> bytes:
     """
     nonce, sealed = opened.blob[:_NONCE], opened.blob[_NONCE:]
     return unpad(AESGCM(key).decrypt(nonce, sealed, _about(opened.wave, Kind(opened.kind))))
+
+
+def comment_row(block: str, comment: Comment) -> Json:
+    """A row of comments. Rounds opened before authors could ask for words have rows without the last field."""
+    kept: list[Json] = [[one.mark, one.words] for one in comment.kept]
+    return [block, comment.item, comment.text, comment.reader, kept]
 
 
 def key_name(wave: str) -> str:

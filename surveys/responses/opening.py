@@ -17,7 +17,7 @@ from surveys.canonical import Json
 from surveys.credentials.keys import BallotWave, BoxState
 from surveys.errors import Refusal
 from surveys.keyring import Keyring
-from surveys.responses import packing, parting, seal
+from surveys.responses import opened, packing, parting, seal
 from surveys.responses.box import SealedBallot
 from surveys.responses.parting import Contents, Opening, StillOpen, WrongKey
 
@@ -81,7 +81,7 @@ def _read(
             unreadable += 1
         else:
             answers.append([row.block, contents.answers])
-            comments += [[row.block, c.item, c.text, c.reader] for c in contents.comments]
+            comments += [opened.comment_row(row.block, one) for one in contents.comments]
         progress(done, total)
     return Contents(answers, comments, unreadable)
 

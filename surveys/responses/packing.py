@@ -3,18 +3,21 @@
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from surveys import canonical
+from surveys.canonical import Json
+from surveys.comments.kept import MOST_KEPT, Kept
 from surveys.comments.readers import Reader
 from surveys.errors import Refusal
 
 PACKED: Final = 8192
 MOST_COMMENTS: Final = 2
+#: Of a comment, whatever the alphabet: 1,000 characters of four bytes fit.
 MOST_CHARACTERS: Final = 1000
-#: As JSON writes it in UTF-8, so that two comments and all answers always fit.
-MOST_BYTES: Final = 3000
+#: As JSON writes it in UTF-8. Two comments of three bytes a character fit beside all answers, two of four do not.
+MOST_BYTES: Final = 4 * MOST_CHARACTERS
 _HEAD: Final = 4
 
 #: Item code -> value, or values of an item that takes several.
@@ -28,6 +31,8 @@ class Comment:
     item: str
     text: str
     reader: Reader
+    #: words under a mark that the author asks a reader to show
+    kept: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,15 +44,18 @@ class Contents:
 
 
 class TooLong(Refusal):
-    """A comment that does not fit. ``item`` says which, ``over`` by how many characters."""
+    """A comment that does not fit. ``item`` says which, ``over`` by how many characters; ``both``: only beside the other."""
 
-    def __init__(self, item: str, position: int, over: int) -> None:
+    def __init__(self, item: str, position: int, over: int, *, both: bool = False) -> None:
         self.item = item
         self.over = over
+        self.both = both
+        which, one = f"Your {('first', 'second')[position]} comment is", "it"
+        if both:
+            which, one = "Your two comments together are", "one of them"
         plural = "" if over == 1 else "s"
         super().__init__(
-            f"Your {('first', 'second')[position]} comment is about {over} character{plural} too long. "
-            "Shorten it: nothing you typed has been lost."
+            f"{which} about {over} character{plural} too long. Shorten {one}: nothing you typed has been lost."
         )
 
 
@@ -68,13 +76,11 @@ def pack(answers: Answers, comments: Sequence[Comment]) -> bytes:
         over = excess(comment.text)
         if over:
             raise TooLong(comment.item, position, over)
-    written = canonical.dumps(
-        {
-            "answers": answers,
-            "comments": [{"item": c.item, "reader": c.reader, "text": c.text} for c in said],
-        }
-    )
-    if len(written) > PACKED - _HEAD:
+    written = canonical.dumps({"answers": answers, "comments": [_written(c) for c in said]})
+    over = len(written) - (PACKED - _HEAD)
+    if over > 0 and len(said) == MOST_COMMENTS:
+        raise TooLong(said[-1].item, len(said) - 1, -(-over // 4), both=True)
+    if over > 0:
         raise TooMuch("These are more answers than this round has questions. Start again.")
     return pad(written, PACKED)
 
@@ -114,7 +120,20 @@ def unpad(padded: bytes) -> bytes:
 
 
 def _tidy(comment: Comment) -> Comment:
-    return Comment(comment.item, _tidied(comment.text), comment.reader)
+    kept = tuple(Kept(one.mark, _tidied(one.words)) for one in comment.kept)
+    return replace(comment, text=_tidied(comment.text), kept=kept)
+
+
+def _written(comment: Comment) -> Json:
+    """As JSON has it. What nobody asks for leaves no trace."""
+    written: dict[str, Json] = {
+        "item": comment.item,
+        "reader": comment.reader,
+        "text": comment.text,
+    }
+    if comment.kept:
+        written["kept"] = [[one.mark, one.words] for one in comment.kept]
+    return written
 
 
 def _tidied(text: str) -> str:
@@ -139,4 +158,18 @@ def read_comment(raw: Mapping[str, object]) -> Comment:
     item, text = raw["item"], raw["text"]
     if not isinstance(item, str) or not isinstance(text, str) or excess(text):
         raise Unreadable
-    return Comment(item, text, Reader(str(raw["reader"])))
+    return Comment(item, text, Reader(str(raw["reader"])), read_kept(raw.get("kept", [])))
+
+
+def read_kept(raw: object) -> tuple[Kept, ...]:
+    """Words to ask for, out of JSON. Raises Unreadable. Whether they may be asked for is said later (``comments.kept``)."""
+    if not isinstance(raw, list) or len(raw) > MOST_KEPT:
+        raise Unreadable
+    return tuple(map(_one_kept, raw))
+
+
+def _one_kept(raw: object) -> Kept:
+    match raw:
+        case [int(mark), str(words)] if 0 <= mark < MOST_CHARACTERS and not isinstance(mark, bool):
+            return Kept(mark, words)
+    raise Unreadable

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from sqlalchemy.orm import Session
 
+from surveys.comments.kept import Kept
 from surveys.comments.readers import Reader
 from surveys.errors import Refusal
 from surveys.keyring import Keyring
 from surveys.responses import columns, opened
 from surveys.responses.columns import Batch
 from surveys.responses.opened import Kind, Opened
-from surveys.responses.packing import Answers
+from surveys.responses.packing import Answers, Unreadable, read_kept
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class OpenedComment:
     item: str
     text: str
     reader: Reader
+    #: words under a mark that its author asks a reader to show
+    kept: tuple[Kept, ...] = ()
 
 
 class NotOpened(Refusal):
@@ -80,9 +83,13 @@ def comments(ballot: Session, keyring: Keyring, wave: str) -> tuple[OpenedCommen
     content = _content(ballot, keyring, wave, Kind.COMMENTS)
     try:
         return tuple(
-            OpenedComment(str(block), str(item), str(text), Reader(str(reader)))
-            for block, item, text, reader in json.loads(zlib.decompress(content))
+            OpenedComment(
+                str(block), str(item), str(text), Reader(str(reader)), read_kept(*kept or [[]])
+            )
+            for block, item, text, reader, *kept in json.loads(zlib.decompress(content))
         )
+    except Unreadable:
+        raise _damaged(wave) from None
     except _DAMAGES:
         raise _damaged(wave) from None
 

@@ -17,7 +17,7 @@ from surveys.canonical import Json
 from surveys.credentials.keys import BallotWave, BoxState
 from surveys.errors import Refusal
 from surveys.keyring import Keyring
-from surveys.responses import packing, parting, result_file, seal
+from surveys.responses import opened, packing, parting, result_file, seal
 from surveys.responses.box import SealedBallot
 from surveys.responses.packing import MOST_COMMENTS, PACKED, Unreadable
 from surveys.responses.parting import Contents, Opening
@@ -87,9 +87,11 @@ def _answer(block: str, given: object) -> Json:
     return [str(block), packing.read_answers(given)]
 
 
-def _comment(block: str, item: str, text: str, reader: str) -> Json:
-    read = packing.read_comment({"item": item, "text": text, "reader": reader})
-    return [str(block), read.item, read.text, read.reader]
+def _comment(block: str, item: str, text: str, reader: str, *kept: Json) -> Json:
+    """A ceremony page saved before authors could ask for words writes rows without the last field."""
+    asked = kept[0] if kept else []
+    read = packing.read_comment({"item": item, "text": text, "reader": reader, "kept": asked})
+    return opened.comment_row(str(block), read)
 
 
 def _compare(ballot: Session, wave: str, contents: Contents, result: Result) -> None:

@@ -47,6 +47,7 @@ CENSUS: dict[str, Who] = {
     "stewards.codebook_file": STEWARDS,
     "stewards.approve": STEWARDS,
     "stewards.hide": STEWARDS,
+    "stewards.show": STEWARDS,
     "stewards.topic_only": STEWARDS,
     "stewards.undo": STEWARDS,
     "stewards.publish": STEWARDS,

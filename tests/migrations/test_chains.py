@@ -4,9 +4,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Engine, inspect, text
+from sqlalchemy.orm import Session
 
 from migrations import chain
 from surveys import db
+from surveys.clearing import queue
+from surveys.comments.readers import Reader
 from tests import postgres
 from tests.databases import BASES, load_tables
 
@@ -61,6 +64,26 @@ def test_going_down_leaves_nothing_and_up_again_brings_all_back(empty):
         ] == []
         chain.upgrade(name, engine)
         assert _shape(engine) == before
+
+
+def test_a_comment_that_waits_asks_for_nothing_until_its_author_could_and_survives_the_way_back(
+    empty,
+):
+    engine = empty["people"]
+    chain.upgrade("people", engine, "005_code_frames")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO clearing_comment (key, wave, item, reader, text, themes, state)"
+                " VALUES ('k', '2026-11', 'more', 'union', '[name] left', '{}', 'waiting')"
+            )
+        )
+    chain.upgrade("people", engine)
+    with Session(engine) as people:
+        assert queue.find(people, "k", list(Reader)).kept == ()
+    chain.downgrade("people", engine, "005_code_frames")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT text FROM clearing_comment")) == "[name] left"
 
 
 def test_a_migrated_database_refuses_to_change_a_release(empty):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from pulse.respond.review import DESCRIBING, READ_BY
+from pulse.respond.review import COVERED, DESCRIBING, READ_BY
 from surveys.comments.readers import Reader
 from surveys.comments.redact import redact
 from tests.house_client import HouseClient
@@ -57,7 +57,6 @@ def test_a_comment_is_sealed_as_it_was_shown(
     assert "Who may read it: The union." in reader.text
     as_shown = "My manager [name] rang me on [phone]."
     assert as_shown in [one.get_text() for one in reader.soup.select("dd p")]
-    assert "Whitfield" not in reader.text
     reader.sends()
     (one,) = contents(ballot, tmp_path / "keys", asked.wave)
     assert [comment.text for comment in one.comments] == [as_shown]
@@ -66,8 +65,9 @@ def test_a_comment_is_sealed_as_it_was_shown(
 def test_an_author_whose_words_describe_them_is_warned(reader: Worker) -> None:
     reader.answers({"not_asked": "I am the only man in the team."})
     assert DESCRIBING in reader.text
-    script = Path(__file__).parents[3] / "assets" / "answering" / "check_page.js"
+    script = Path(__file__).parents[3] / "assets" / "answering" / "tapping.js"
     assert DESCRIBING in script.read_text(encoding="utf-8")
+    assert COVERED in script.read_text(encoding="utf-8")
 
 
 def test_an_author_whose_words_do_not_is_not_warned(reader: Worker) -> None:
@@ -87,7 +87,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "\U0001f600" * 700, "a" * 1000])
+@pytest.mark.parametrize("text", [*HOSTILE, "\U0001f600" * 1000, "a" * 1000])
 @pytest.mark.parametrize("script", [True, False])
 def test_hostile_words_come_through_as_words(
     worker: Worker, ballot: Session, asked: Open, tmp_path: Path, text: str, script: bool
@@ -111,7 +111,7 @@ def test_without_a_choice_no_person_reads_a_comment(
     assert [comment.reader for comment in one.comments] == [Reader.TOPIC_ONLY]
 
 
-@pytest.mark.parametrize("text", ["x" * 1001, "\u4e2d" * 1001, "\U0001f600" * 751])
+@pytest.mark.parametrize("text", ["x" * 1001, "\u4e2d" * 1001, "\U0001f600" * 1001])
 @pytest.mark.parametrize("script", [True, False])
 def test_a_comment_that_is_too_long_is_kept_and_refused(
     worker: Worker, text: str, script: bool

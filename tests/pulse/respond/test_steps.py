@@ -46,7 +46,7 @@ def test_a_question_of_no_topic_is_headed_by_the_whole() -> None:
 def test_no_item_of_the_library_has_the_name_of_a_control() -> None:
     codes = {item.code for module in library().values() for item in module.items}
     assert codes.isdisjoint(CONTROLS)
-    assert not any(code.endswith("-reader") for code in codes)
+    assert not any(code.endswith(("-reader", "-hide", "-keep")) for code in codes)
 
 
 def test_no_file_may_name_an_item_like_a_control() -> None:

@@ -54,7 +54,9 @@ class Worker:
 
     def answers(self, answers: Fields) -> "Worker":
         """Go through the questions to the check page, answering these."""
-        while "/answer/check" not in self._action():
+        for _ in range(50):
+            if "/answer/check" in self._action():
+                break
             self.taps(**self._asked_here(answers))
         return self.taps(**self._asked_here(answers))
 

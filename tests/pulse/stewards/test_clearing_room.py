@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from surveys.clearing import decisions
 from surveys.clearing.decisions import Reason
 from surveys.clearing.queue import Clearing
+from surveys.comments.kept import Kept
 from tests.house_client import HouseClient
 from tests.pulse.stewards import stock
 from tests.pulse.stewards.hands import ALL, PAGE, A, B, C, find, press, said, token
@@ -115,6 +116,45 @@ def test_words_that_are_not_there_are_refused_and_kept_in_the_box(
     assert "Choose words, or type them" in press(union, A, "hide")
 
 
+def asking(people: Session) -> str:
+    """The key of a comment whose author asks for two words."""
+    kept = (Kept(0, "Liquid & Logic"), Kept(1, "Sharon"))
+    stock.fill(people, stock.waits("0", "[name] crashed, says [name]", kept=kept))
+    return "0" * 64
+
+
+def test_a_comment_whose_author_asks_for_words_comes_first(
+    waiting: Session, union: HouseClient
+) -> None:
+    asking(waiting)
+    page = said(union.get(PAGE))
+    assert "[name]</mark> crashed" in page
+    assert "Show “<bdi>Liquid &amp; Logic</bdi>” for [name]" in page
+
+
+def test_words_an_author_asks_for_are_shown_when_a_reader_agrees(
+    waiting: Session, union: HouseClient
+) -> None:
+    key = asking(waiting)
+    after = press(union, key, "show", number="0")
+    assert "Shown. Read the comment once more." in after
+    assert "Liquid &amp; Logic crashed, says" in after
+    assert "Show “<bdi>Sharon</bdi>” for [name]" in after
+    entry = find(waiting, key)
+    assert (entry.text, entry.kept) == ("Liquid & Logic crashed, says [name]", (Kept(0, "Sharon"),))
+    press(union, key, "approve")
+    assert find(waiting, key).text == "Liquid & Logic crashed, says [name]"
+
+
+@pytest.mark.parametrize("number", ["2", "-1", "", "x"])
+def test_what_is_not_asked_for_cannot_be_shown(
+    waiting: Session, union: HouseClient, number: str
+) -> None:
+    key = asking(waiting)
+    assert "not asked for any more" in press(union, key, "show", number=number)
+    assert find(waiting, key).text == "[name] crashed, says [name]"
+
+
 def test_topic_only_needs_a_reason_and_a_second_reader(
     waiting: Session, union: HouseClient, psw: HouseClient
 ) -> None:
@@ -135,6 +175,18 @@ def test_the_same_reader_cannot_ask_twice(waiting: Session, union: HouseClient) 
     answer = union.send(page, {"reason": "harm"}, action=f"{PAGE}/{A}/topic-only")
     assert "changed this comment" in said(union.get(answer.location))
     assert "Topic only asked for" in said(union.get(f"{PAGE}/decided"))
+
+
+def test_words_are_not_shown_in_a_comment_that_another_reader_changed_meanwhile(
+    waiting: Session, union: HouseClient
+) -> None:
+    key = asking(waiting)
+    page = union.get(f"{PAGE}?at={key}")
+    decisions.hide(waiting, key, "crashed", readers=ALL)
+    waiting.commit()
+    answer = union.send(page, {"number": "0"}, action=f"{PAGE}/{key}/show")
+    assert "Read it again" in said(union.get(answer.location))
+    assert find(waiting, key).text == "[name] [hidden], says [name]"
 
 
 @pytest.mark.parametrize("verb", ["approve", "hide", "topic-only"])

@@ -9,6 +9,7 @@ from surveys import db
 from surveys.clearing import decisions, queue
 from surveys.clearing.decisions import Reason
 from surveys.clearing.queue import Clearing, Progress, Queued
+from surveys.comments.kept import Kept, StaysCovered
 from surveys.comments.readers import Reader
 
 ALL = tuple(Reader)
@@ -127,6 +128,47 @@ def test_hidden_words_stay_hidden_when_a_decision_is_undone(stocked: Session) ->
     decisions.approve(stocked, "a", readers=ALL)
     decisions.undo(stocked, "a", readers=ALL)
     assert queue.find(stocked, "a", ALL).text == "Too many [hidden]"
+
+
+ASKED = (Kept(0, "Mosaic Plus"), Kept(1, "Sharon"))
+
+
+def test_words_an_author_asks_for_stay_covered_until_a_steward_shows_them(people: Session) -> None:
+    text = "[name] crashed, [hidden] says so and so does [name]"
+    queue.fill(people, "2026-11", [entry("a", text=text, kept=ASKED)])
+    assert queue.find(people, "a", ALL).text == text
+    shown = decisions.show(people, "a", ASKED[0], readers=ALL)
+    assert shown == "Mosaic Plus crashed, [hidden] says so and so does [name]"
+    left = queue.find(people, "a", ALL)
+    assert (left.text, left.kept) == (shown, (Kept(0, "Sharon"),))
+    assert decisions.hide(people, "a", "crashed", readers=ALL).startswith("Mosaic Plus [hidden]")
+    assert decisions.show(people, "a", left.kept[0], readers=ALL).endswith("so does Sharon")
+    assert queue.find(people, "a", ALL).kept == ()
+
+
+def test_words_nobody_asked_for_are_not_shown(people: Session) -> None:
+    queue.fill(people, "2026-11", [entry("a", text="[name] crashed", kept=ASKED[:1])])
+    for one in (Kept(0, "Sharon"), Kept(1, "Mosaic Plus")):
+        with pytest.raises(decisions.NotAskedFor):
+            decisions.show(people, "a", one, readers=ALL)
+    assert queue.find(people, "a", ALL).text == "[name] crashed"
+
+
+def test_two_asked_for_that_make_a_number_together_are_not_both_shown(people: Session) -> None:
+    asked = (Kept(0, "07700"), Kept(1, "900 123"))
+    queue.fill(people, "2026-11", [entry("a", text="Ring [name] [name]", kept=asked)])
+    decisions.show(people, "a", asked[1], readers=ALL)
+    with pytest.raises(StaysCovered):
+        decisions.show(people, "a", asked[0], readers=ALL)
+
+
+def test_shown_words_go_into_the_supplement_and_asked_ones_never(people: Session) -> None:
+    text = "[name] crashed and [name] knows"
+    queue.fill(people, "2026-11", [entry("a", text=text, kept=ASKED)])
+    decisions.show(people, "a", ASKED[0], readers=ALL)
+    decisions.approve(people, "a", readers=ALL)
+    (approved,) = decisions.approved(people, "2026-11")
+    assert approved.text == "Mosaic Plus crashed and [name] knows"
 
 
 @contextmanager

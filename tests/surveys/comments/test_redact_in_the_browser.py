@@ -1,6 +1,8 @@
 """Redaction in the browser (assets/ballot/redact.js) covers what the server covers, in Chromium."""
 
 import json
+import random
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from surveys.comments.choices import Choices, approved
 from surveys.comments.describing import may_describe
 from surveys.comments.lexicon import lexicon
 from surveys.comments.lexicon_file import browser_lexicon
@@ -59,9 +62,19 @@ return [...shapes, ...checks, ...words, ...lists].map(([rule, broken]) => [rule,
 """
 
 
+#: In the page: what comes of an author's choices.
+CHOSEN = """
+return given.map(({ text, hide, keep }) => {
+  const chosen = words => new Set(words.map(ballot.same))
+  const made = ballot.approved(text, { hide: chosen(hide), keep: chosen(keep) }, ballot.lexicon)
+  return [made.text, made.kept, made.pieces]
+})
+"""
+
+
 @pytest.fixture(scope="module")
 def modules(chromium: Browser) -> Iterator[Modules]:
-    names = ("lexicon", "redact", "redact_text", "redact_words")
+    names = ("lexicon", "redact", "redact_text", "redact_words", "choices")
     with imported(chromium, *names) as running:
         running.run("ballot.lexicon = ballot.read(given)", browser_lexicon().decode())
         yield running
@@ -105,6 +118,28 @@ def test_the_words_an_organisation_allows_count_as_on_the_server(modules: Module
     here = on_the_server(texts, ALLOWED)
     assert not differing(texts, here, in_the_browser(modules, texts, ALLOWED))
     assert here != on_the_server(texts)
+
+
+def test_what_an_author_chooses_comes_out_as_on_the_server(modules: Modules) -> None:
+    seeded = random.Random(11)
+    given = []
+    for text in [*EXAMPLES, *comments(seed=5, count=300)]:
+        words = re.findall(r"(?<!\S)[a-zA-Z]+(?!\S)", normalise(text))
+        under = [normalise(text)[one.start : one.end] for one in spans(text)]
+        hide = seeded.sample(words, min(len(words), seeded.choice((0, 1, 3))))
+        keep = seeded.sample(under, min(len(under), seeded.choice((0, 1, 2))))
+        given.append({"text": text, "hide": hide, "keep": keep})
+    there = modules.run(CHOSEN, given)
+    differing = []
+    for one, (text, kept, pieces) in zip(given, there, strict=True):
+        made = approved(one["text"], Choices(tuple(one["hide"]), tuple(one["keep"])))
+        # A tap covers a word between blanks, what is typed here one between any marks: the same for these
+        if [text, kept] != [made.text, [[k.mark, k.words] for k in made.kept]]:
+            differing.append((one, made.text, text, made.kept, kept))
+        assert "".join(piece.get("mark", piece["text"]) for piece in pieces) == text
+    assert differing == []
+    assert sum(bool(kept) for _, kept, _ in there) > 50
+    assert sum("[hidden]" in text for text, *_ in there) > 100
 
 
 def test_a_description_is_noticed_as_on_the_server(modules: Modules) -> None:

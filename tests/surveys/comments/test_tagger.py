@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.comments.code_frame import Polarity, load
+from surveys.comments.code_frame import CodeFrame, Polarity, load, parse_frame
 from surveys.comments.phrase import parse
 from surveys.comments.span import normalise
 from surveys.comments.tagger import Hit, tag, themes
@@ -160,3 +160,48 @@ def _sample(slots: tuple[object, ...]) -> str:
 def _word(slot: object) -> str:
     sample = str(getattr(slot, "sample"))  # noqa: B009
     return {"#": "27", "n't": "don't"}.get(sample, sample)
+
+
+def frame_of(*phrases: str) -> CodeFrame:
+    """A frame with one theme and these phrases of complaint."""
+    lines = "\n".join(f"          {phrase}" for phrase in phrases)
+    text = f"""\
+version: t1
+words: {{negation: "no not", unreal: should, filler: the}}
+tone:
+  negative: |
+    bad
+themes:
+  - code: tea
+    named: negative
+    name: {{en: Tea}}
+    definition: {{en: About tea.}}
+    sensitive: false
+    examples: {{in: [], out: []}}
+    phrases:
+        negative: |
+{lines}
+except: {{}}
+"""
+    return parse_frame(text, "t1.yaml")
+
+
+@pytest.mark.parametrize(
+    ("phrases", "polarity"),
+    [
+        (("cups .. no .. tea", "cups .. tea"), NEGATIVE),
+        (("cups .. tea", "cups .. no .. tea"), POSITIVE),  # "no" stands inside, not of the phrase
+    ],
+)
+def test_of_two_phrases_alike_the_first_of_the_frame_counts_in_every_process(
+    phrases: tuple[str, str], polarity: Polarity
+) -> None:
+    """It once hung on the order of a set of words, which differs from one process to the next."""
+    assert themes(tag("The cups hold no tea.", frame_of(*phrases))) == {"tea": polarity}
+
+
+def test_frames_are_made_ready_again_when_there_were_many() -> None:
+    frames = [frame_of(f"cold{'r' * place} tea") for place in range(10)]
+    for frame in (*frames, frames[0]):
+        first = frame is frames[0]
+        assert bool(tag("It was cold tea.", frame)) is first

@@ -68,8 +68,9 @@ def wave(
     opens: date = date(2026, 11, 16),
     closes: date = date(2026, 11, 29),
     releases: date = date(2026, 12, 7),
+    turn: int = 1,
 ) -> Wave:
-    """A planned wave that asks the first turn of the programme."""
+    """A planned wave that asks this turn of the programme: the second has two comments."""
     return plan.plan(
         people,
         code=code,
@@ -78,7 +79,7 @@ def wave(
         closes_on=closes,
         releases_on=releases,
         release_hour=9,
-        instrument=programme.instrument_for(1),
+        instrument=programme.instrument_for(turn),
         pledge=Pledge(),
     )
 

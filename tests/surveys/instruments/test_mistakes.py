@@ -51,7 +51,7 @@ IN_AN_ITEM = {
             0,
             f"item “{code}”: the page needs this code for itself",
         )
-        for code in ("code", "script", "step", "go", "change", "ballot", "csrf_token")
+        for code in ("code", "script", "step", "go", "change", "ballot", "covered", "csrf_token")
     },
     "a code like a reader's field": (COMMENT.replace("words", "x-reader"), 0, "is not a code"),
     "an unknown kind": (COMMENT.replace("comment", "coment"), 1, "Did you mean “comment”?"),

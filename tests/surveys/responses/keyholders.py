@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from surveys.canonical import Json
 from surveys.keyring import Keyring
 from surveys.responses import box, box_file, packing, seal
+from surveys.responses.opened import comment_row
 from tests.surveys.responses import rounds
 from tests.surveys.responses.rounds import CODE
 
@@ -41,7 +42,7 @@ def opened(content: bytes) -> dict[str, list[Json]]:
         sealed = base64.urlsafe_b64decode(row["ciphertext"] + "==")
         said = packing.unpack(seal.unseal(KEY, wave, row["block"], sealed))
         found["answers"].append([row["block"], said.answers])
-        found["comments"] += [[row["block"], c.item, c.text, c.reader] for c in said.comments]
+        found["comments"] += [comment_row(row["block"], one) for one in said.comments]
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from surveys.comments.kept import Kept
 from surveys.comments.readers import Reader
 from surveys.responses import packing
 from surveys.responses.packing import Comment, TooLong, TooMuch
@@ -71,10 +72,10 @@ def at_the_limits() -> Iterator[str]:
     """One less, as much as fits, one more: in characters, then in bytes as JSON writes them."""
     for letter in ("x", "ŵ", "🙂", '"', "\\", "e\u0301", "漢", "\x01", "\r\n"):
         written = len(json.dumps(packing._tidied(f"x{letter}x"), ensure_ascii=False).encode()) - 4
-        for most in (1000, 3000 // written):
+        for most in (1000, 4000 // written):
             for off in (-1, 0, 1, 5):
                 yield "x" + letter * (most - 2 + off) + "x"
-    yield from ("🙂" * 750, "🙂" * 749 + "\u00e9\u00e9", "🙂" * 749 + "\u00e9\u00e9x", "🙂" * 1001)
+    yield from ("🙂" * 1000, "🙂" * 1001, '"' * 1000, "🙂" * 999 + "\x7f\x7f")
 
 
 def a_ballot(seeded: random.Random) -> dict[str, Any]:
@@ -102,6 +103,7 @@ def a_ballot(seeded: random.Random) -> dict[str, Any]:
             "item": seeded.choice(("why", "é", "b")),
             "reader": seeded.choice(tuple(Reader)),
             "text": text,
+            "kept": [[n, a_text(seeded)[:60]] for n in range(seeded.choice((0, 0, 1, 5)))],
         }
         for text in (a_text(seeded) for _ in range(seeded.choice((0, 1, 1, 2, 2, 3))))
     ]
@@ -121,13 +123,25 @@ def ballots() -> list[dict[str, Any]]:
         }
         for one, n in zip(limits, range(997, 1060), strict=False)
     ]
+    second += [
+        {"answers": [["q", "x" * n]], "comments": [*one["comments"], *one["comments"]]}
+        for one, n in zip(limits, range(0, 3000, 41), strict=False)
+    ]
     whole = [{"answers": [["q", "x" * n]], "comments": []} for n in (8159, 8160, 8161, 8162, 9000)]
     return [a_ballot(seeded) for _ in range(400)] + limits + second + whole
 
 
 def in_python(ballot: dict[str, Any]) -> list[Any]:
     """["packed", base64], or the refusal as [name, item, over, message]."""
-    comments = [Comment(c["item"], c["text"], Reader(c["reader"])) for c in ballot["comments"]]
+    comments = [
+        Comment(
+            c["item"],
+            c["text"],
+            Reader(c["reader"]),
+            tuple(Kept(mark, words) for mark, words in c.get("kept", [])),
+        )
+        for c in ballot["comments"]
+    ]
     try:
         packed = packing.pack(dict(ballot["answers"]), comments)
     except TooLong as refusal:
@@ -172,8 +186,8 @@ def test_the_browser_counts_what_is_too_much_as_the_server(modules: Modules) -> 
 
 def test_the_browser_knows_the_same_readers_and_limits(modules: Modules) -> None:
     readers, *limits = modules.run(
-        "const { READERS, PACKED, MOST_COMMENTS, MOST_CHARACTERS, MOST_BYTES } = ballot\n"
-        "return [READERS, PACKED, MOST_COMMENTS, MOST_CHARACTERS, MOST_BYTES]"
+        "const { READERS, PACKED, MOST_COMMENTS, MOST_CHARACTERS, MOST_BYTES, MOST_KEPT } = ballot\n"
+        "return [READERS, PACKED, MOST_COMMENTS, MOST_CHARACTERS, MOST_BYTES, MOST_KEPT]"
     )
     assert readers == list(Reader)
     assert limits == [
@@ -181,6 +195,7 @@ def test_the_browser_knows_the_same_readers_and_limits(modules: Modules) -> None
         packing.MOST_COMMENTS,
         packing.MOST_CHARACTERS,
         packing.MOST_BYTES,
+        packing.MOST_KEPT,
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Session
 
+from surveys.comments.kept import Kept
 from surveys.comments.readers import Reader
 from surveys.keyring import Keyring
 from surveys.responses import opened, packing, reader
@@ -57,15 +58,28 @@ def test_a_list_of_rows_from_an_earlier_version_is_read(
 
 
 def test_comments_are_read(ballot: Session, keyring: Keyring, key: bytes) -> None:
-    rows: list[Any] = [["north", "why", SECRET, "union"]]
+    rows: list[Any] = [
+        ["north", "why", SECRET, "union"],  # from an earlier version
+        ["north", "why", "[name]", "union", [[0, "Mosaic Plus"]]],
+    ]
     ballot.add(opened.encrypt(key, WAVE, Kind.COMMENTS, rows))
     assert reader.comments(ballot, keyring, WAVE) == (
         OpenedComment("north", "why", SECRET, Reader.UNION),
+        OpenedComment("north", "why", "[name]", Reader.UNION, (Kept(0, "Mosaic Plus"),)),
     )
 
 
 @pytest.mark.parametrize(
-    "rows", [{"a": SECRET}, [SECRET], [["north", SECRET]], [["north"]], [[1, {}]], 7]
+    "rows",
+    [
+        {"a": SECRET},
+        [SECRET],
+        [["north", SECRET]],
+        [["north"]],
+        [[1, {}]],
+        7,
+        [["n", "w", SECRET, "union", [SECRET]]],
+    ],
 )
 def test_rows_of_another_shape_are_refused_without_repeating_them(
     ballot: Session, keyring: Keyring, key: bytes, rows: object
