@@ -84,18 +84,27 @@ def _fault_of_exception(
     if theme and exception in theme.exceptions:
         return "is an exception of this theme already."
     phrases = [phrase.text for phrase in theme.phrases if not phrase.weak] if theme else []
+    bar = _alone(exception, before)
     for phrase in (*phrases, *change.phrases):
-        if _takes_away(exception, phrase, before):
+        if _takes_away(bar, phrase, before):
             return f"would take the phrase “{phrase}” away. Write more of the words around it."
     return None
 
 
-def _takes_away(exception: str, phrase: str, before: CodeFrame) -> bool:
+def _takes_away(bar: Matcher, phrase: str, before: CodeFrame) -> bool:
     """Whether the phrase is no evidence any more wherever it stands, because the exception stands there too."""
-    bar = _alone(exception, before)
-    return all(
-        bar.themes(bar.reading(tokens(normalise(sample)))) for sample in _samples(phrase, before)
-    )
+    return all(_stands(bar, sample) for sample in _samples(phrase, before))
+
+
+def places(text: str, phrase: str, before: CodeFrame) -> list[tuple[int, int]]:
+    """Where the phrase stands in a comment: offsets into the normalised text."""
+    return _stands(_alone(phrase, before), text)
+
+
+def _stands(alone: Matcher, text: str) -> list[tuple[int, int]]:
+    words = tokens(normalise(text))
+    found = alone.themes(alone.reading(words))
+    return [(words[one.first].start, words[one.last].end) for one in found]
 
 
 def _alone(phrase: str, before: CodeFrame) -> Matcher:
@@ -103,14 +112,6 @@ def _alone(phrase: str, before: CodeFrame) -> Matcher:
     one = replace(before.themes[0].phrases[0], text=phrase, weak=False)
     only = replace(before.themes[0], phrases=(one,), exceptions=())
     return Matcher(replace(before, themes=(only,), tone=()))
-
-
-def places(text: str, phrase: str, before: CodeFrame) -> list[tuple[int, int]]:
-    """Where the phrase stands in a comment: offsets into the normalised text."""
-    words = tokens(normalise(text))
-    alone = _alone(phrase, before)
-    found = alone.themes(alone.reading(words))
-    return [(words[one.first].start, words[one.last].end) for one in found]
 
 
 def _samples(phrase: str, before: CodeFrame) -> list[str]:
