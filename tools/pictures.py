@@ -30,7 +30,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as data, _served(data), chromium.browser() as browser:
         _worker(browser, Path(data))
         _staff(browser, "director", {"standing": "/director/", "map": "/director/map"})
-        _staff(browser, "union", {"clearing": "/stewards/"})
+        _comment_reader(browser, data)
         _staff(browser, "office", {"office": "/office/"})
     return 0
 
@@ -49,16 +49,45 @@ def _worker(browser: Browser, data: Path) -> None:
     _shoot(page, "link")
 
 
+def _comment_reader(browser: Browser, data: str) -> None:
+    """What waits, one comment, the themes, what they miss, and what the first suggestion would change."""
+    page = _logged_in(browser, "union")
+    page.goto(f"{ADDRESS}/stewards/")
+    _shoot(page, "clearing")
+    page.get_by_role("link", name=re.compile("Read the next comment")).click()
+    page.evaluate("scrollTo(0, 0)")  # the link leads to the comment itself
+    _shoot(page, "clear")
+    page.goto(f"{ADDRESS}/stewards/themes")
+    _shoot(page, "themes")
+    page.goto(f"{ADDRESS}/stewards/themes/missed")
+    page.get_by_role("button", name="Look now").click()
+    _work(data)
+    page.get_by_role("link", name="Look at what it found").click()
+    _shoot(page, "missed")
+    page.get_by_role("link", name="car park barrier", exact=True).first.click()
+    page.get_by_role("link", name="Resources and cuts").click()
+    page.get_by_label("Criticism").check()
+    page.get_by_role("button", name="Try on published comments").click()
+    _work(data)
+    page.get_by_role("link", name="Look again").click()
+    _shoot(page, "trial")
+
+
 def _staff(browser: Browser, who: str, pages: dict[str, str]) -> None:
+    page = _logged_in(browser, who)
+    for name, path in pages.items():
+        page.goto(ADDRESS + path)
+        _shoot(page, name)
+
+
+def _logged_in(browser: Browser, who: str) -> Page:
     page = _page(browser, DESK)
     page.goto(f"{ADDRESS}/staff/log-in")
     page.fill("[name=email]", f"{who}@northmoor.example")
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url(re.compile(r"^(?!.*log-in)"))
-    for name, path in pages.items():
-        page.goto(ADDRESS + path)
-        _shoot(page, name)
+    return page
 
 
 def _page(browser: Browser, width: int) -> Page:
@@ -72,16 +101,30 @@ def _shoot(page: Page, name: str) -> None:
 
 @contextmanager
 def _served(data: str) -> Iterator[None]:
-    environment = os.environ | {"PULSE_DATA": data, "PULSE_ADDRESS": ADDRESS, "PORT": PORT}
-    flask = [sys.executable, "-m", "flask", "demo"]
-    subprocess.run(flask, env=environment, check=True, stdout=subprocess.DEVNULL)
-    server = subprocess.Popen([sys.executable, "-m", "gunicorn", "wsgi:app"], env=environment)
+    _flask(data, "demo")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "wsgi:app"], env=_environment(data)
+    )
     try:
         _wait()
         yield
     finally:
         server.terminate()
         server.wait()
+
+
+def _work(data: str) -> None:
+    """Do what waits for the job runner."""
+    _flask(data, "jobs", "tick")
+
+
+def _flask(data: str, *words: str) -> None:
+    command = [sys.executable, "-m", "flask", *words]
+    subprocess.run(command, env=_environment(data), check=True, stdout=subprocess.DEVNULL)
+
+
+def _environment(data: str) -> dict[str, str]:
+    return os.environ | {"PULSE_DATA": data, "PULSE_ADDRESS": ADDRESS, "PORT": PORT}
 
 
 def _wait() -> None:

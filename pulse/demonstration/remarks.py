@@ -20,6 +20,9 @@ READERS: Mapping[Reader, int] = {
     Reader.DIRECTORS: 40,
 }
 
+#: The round since when one thing more is written about.
+NEWS_SINCE = 6
+
 
 class Corpus(TypedDict):
     """What comments.yaml holds."""
@@ -27,6 +30,7 @@ class Corpus(TypedDict):
     negative: Mapping[str, list[str]]
     mixed: list[str]
     positive: Mapping[str, list[str]]
+    news: list[str]
 
 
 def write(mood: Mood, random: Random) -> str:
@@ -40,6 +44,8 @@ def write(mood: Mood, random: Random) -> str:
         topics = sorted(side)
         weights = [2.0 ** -(2 * mood.level(topic)) for topic in topics]
         text = random.choice(side[random.choices(topics, weights)[0]])
+    if mood.round >= NEWS_SINCE and 0.7 <= draw < 0.78:
+        text = corpus["news"][int(draw * 1000) % len(corpus["news"])]
     return (
         text.replace("{n}", str(random.randint(3, 9)))
         .replace("{name}", random.choice(FIRST))

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from surveys.coding import frames, trial
-from surveys.coding.change import Change
+from surveys.coding import bring, frames, trial
+from surveys.coding.addition import Addition
 from surveys.coding.inquiry import FrameInquiry
 from surveys.comments.readers import Reader
 from surveys.keyring import Keyring
@@ -16,9 +16,11 @@ def run(people: Session, ballot: Session, keyring: Keyring, number: str) -> str:
     if row is None or row.answer is not None or row.change is None:
         return f"Question {number} about the themes needs no answer any more."
     known, readers = rounds.load(people), [Reader(one) for one in row.readers]
-    row.answer = trial.attempt(
+    addition = Addition.from_document(row.change)
+    attempt = bring.attempt if addition.brought else trial.attempt
+    row.answer = attempt(
         frames.text(people, row.version),
-        Change.from_document(row.change),
+        addition.changes,
         frames.next_version(people),
         readable.comments(people, known, readers, row.scope),
     )

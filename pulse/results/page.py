@@ -53,7 +53,7 @@ def _page(rounds: tuple[Round, ...], code: str) -> str:
         children=newest.children(code),
         name=name,
         by=short_name(attribute) if attribute else None,
-        cleared=cleared.of_round(people(), newest) if found.group is newest.top else None,
+        cleared=cleared.read(people(), rounds) if found.group is newest.top else None,
         reasons=REASONS,
         splits=split.table(people(), rounds, newest) if found.group is newest.top else (),
         together=[group.name_in("en") for group in newest.members(code)],

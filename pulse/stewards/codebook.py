@@ -1,5 +1,6 @@
 """The codebook of the comments' file, as a page and as a file."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -57,14 +58,14 @@ def _version(people: Session, known: Sequence[Round]) -> str | None:
 
 
 def _withheld(people: Session, own: Round, supplements: Sequence[Shelved]) -> Withheld:
-    topic_only: dict[str, int] = {}
+    topic_only, uncleared = Counter[str](), 0
     for supplement in supplements:
         if supplement.wave == own.release.wave:
-            counts = _part(people, supplement, "withheld").get("topic_only") or {}
-            for reason, number in cast("Mapping[str, int]", counts).items():
-                topic_only[reason] = topic_only.get(reason, 0) + number
+            counted = _part(people, supplement, "withheld")
+            topic_only.update(cast("Mapping[str, int]", counted.get("topic_only") or {}))
+            uncleared += cast("int", counted.get("uncleared", 0))
     figures = cast("Mapping[str, int]", _part(people, own.release, "withheld"))
-    return Withheld(own.label, figures, topic_only)
+    return Withheld(own.label, figures, topic_only, uncleared)
 
 
 def _part(people: Session, release: Shelved, name: str) -> Mapping[str, object]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys import clock, comments
 from surveys.coding import edit
-from surveys.coding.change import Change
+from surveys.coding.addition import Addition
 from surveys.db import People
 from surveys.errors import Missing, Refusal
 from surveys.releases import shelf
@@ -44,7 +44,7 @@ class SavedFrame(People):
     #: SHA-256 of the content, as a release names it.
     fingerprint: Mapped[str] = mapped_column(String(64))
     based_on: Mapped[str] = mapped_column(String(20))
-    #: ``Change.document()``
+    #: ``Addition.document()``
     change: Mapped[dict[str, object]] = mapped_column(JSON)
     #: The e-mail address of the account.
     saved_by: Mapped[str] = mapped_column(String(254))
@@ -65,7 +65,7 @@ class Saved:
     """What is told of a version that a steward saved."""
 
     version: str
-    change: Change
+    addition: Addition
     by: str
     on: date
 
@@ -95,23 +95,22 @@ def saved(people: Session) -> tuple[Saved, ...]:
     """What stewards saved, the newest first."""
     rows = people.scalars(select(SavedFrame)).all()
     return tuple(
-        Saved(row.version, Change.from_document(row.change), row.saved_by, row.saved_on)
+        Saved(row.version, Addition.from_document(row.change), row.saved_by, row.saved_on)
         for row in sorted(rows, key=lambda row: _rank(row.version), reverse=True)
     )
 
 
-def left_behind(people: Session) -> tuple[Saved, ...]:
-    """What stewards added to versions that a newer one of Pulse's own has replaced."""
-    first = _rank(newest(people))[0]
-    return tuple(one for one in saved(people) if _rank(one.version)[0] < first)
+def list_of(version: str) -> int:
+    """The number of Pulse's own list that a version belongs to: 1 for v1 and v1.4."""
+    return _rank(version)[0]
 
 
-def save(people: Session, change: Change, *, based_on: str, fingerprint: str, by: str) -> str:
-    """Save the change, which was tried on this version with this outcome, as the next version. Raises SavedMeanwhile."""
+def save(people: Session, addition: Addition, *, based_on: str, fingerprint: str, by: str) -> str:
+    """Save what was tried on this version with this outcome, as the next version. Raises SavedMeanwhile."""
     if newest(people) != based_on:
         raise _too_late()
     version = next_version(people)
-    content = edit.extended(text(people, based_on), change, version)
+    content = edit.extended(text(people, based_on), addition.changes, version)
     if hashlib.sha256(content.encode()).hexdigest() != fingerprint:
         raise _too_late()
     row = SavedFrame(
@@ -119,7 +118,7 @@ def save(people: Session, change: Change, *, based_on: str, fingerprint: str, by
         content=content,
         fingerprint=fingerprint,
         based_on=based_on,
-        change=change.document(),
+        change=addition.document(),
         saved_by=by,
         saved_on=clock.today(),
     )

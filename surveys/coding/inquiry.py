@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys.coding.change import Change
+from surveys.coding.addition import Addition
 from surveys.comments.readers import Reader
 from surveys.db import People, one_of
 from surveys.errors import Missing
@@ -47,7 +47,7 @@ class FrameInquiry(People):
     scope: Mapped[str | None] = mapped_column(String(60))
     #: The version of the frame it is asked of.
     version: Mapped[str] = mapped_column(String(20))
-    #: ``Change.document()`` of a trial
+    #: ``Addition.document()`` of a trial
     change: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
     #: None until a job has answered.
     answer: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
@@ -63,7 +63,7 @@ class Asked:
 
 
 def ask(
-    people: Session, kind: Kind, asked: Asked, version: str, change: Change | None = None
+    people: Session, kind: Kind, asked: Asked, version: str, addition: Addition | None = None
 ) -> FrameInquiry:
     """Write the question down. The oldest of the same steward go, so that there are never more than KEPT."""
     row = FrameInquiry(
@@ -72,7 +72,7 @@ def ask(
         readers=[reader.value for reader in asked.readers],
         scope=asked.scope,
         version=version,
-        change=change.document() if change else None,
+        change=addition.document() if addition else None,
         answer=None,
     )
     people.add(row)

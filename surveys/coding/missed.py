@@ -55,6 +55,16 @@ class _Counted:
         """Whether the frame overlooks it in most of the comments that hold it."""
         return 2 * self.seen[gram] < self.comments[gram]
 
+    def whole(self, grams: Iterable[Gram]) -> tuple[Gram, ...]:
+        """Without those that stand inside a longer one in every comment: the longer one says more."""
+        found = tuple(grams)
+        return tuple(one for one in found if not any(self._is_part(one, of) for of in found))
+
+    def _is_part(self, one: Gram, of: Gram) -> bool:
+        if len(one) >= len(of) or self.comments[one] > self.comments[of]:
+            return False
+        return any(of[at : at + len(one)] == one for at in range(len(of)))
+
 
 def look(
     frame: CodeFrame, comments: Sequence[Comment], wave: str, pledge: Pledge
@@ -84,12 +94,15 @@ def _together(bare: Sequence[tuple[str, Sequence[Hit]]], pledge: Pledge) -> list
         [[w for w, _, _, _ in _words(t)] for t, _ in bare]
     )
     pairs = dict(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)) if bare else {}
-    found = [
-        {"phrase": counted.told(gram), "comments": number}
+    found = counted.whole(
+        gram
         for gram, number in sorted(counted.comments.items(), key=lambda one: (-one[1], one[0]))
-        if pledge.permits_comments(number) and (len(gram) == 1 or pairs.get(gram, 0) >= SURE)
+        if pledge.permits_comments(number)
+        and all(pairs.get(pair, 0) >= SURE for pair in pairwise(gram))
+    )
+    return [
+        {"phrase": counted.told(gram), "comments": counted.comments[gram]} for gram in found[:MOST]
     ]
-    return list(found[:MOST])
 
 
 def _rising(
@@ -102,13 +115,13 @@ def _rising(
         for gram, number in counted.comments.items()
         if pledge.permits_comments(number) and counted.is_new(gram)
     }
-    for gram, score in sorted(scores.items(), key=lambda one: (-one[1], one[0])):
-        if score >= SURE:
-            yield {
-                "phrase": counted.told(gram),
-                "comments": counted.comments[gram],
-                "earlier": _permitted(before.comments[gram], pledge),
-            }
+    ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+    for gram in counted.whole(gram for gram, score in ranked if score >= SURE):
+        yield {
+            "phrase": counted.told(gram),
+            "comments": counted.comments[gram],
+            "earlier": _permitted(before.comments[gram], pledge),
+        }
 
 
 def likelihood(now: int, of_now: int, before: int, of_before: int) -> float:

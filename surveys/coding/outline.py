@@ -19,6 +19,10 @@ class Theme:
     sensitive: bool
     #: polarity -> phrases, in their order
     phrases: Mapping[str, tuple[str, ...]]
+    #: where one of these stands, the theme's phrases are no evidence
+    exceptions: tuple[str, ...] = ()
+    #: the name in Welsh, or nothing
+    welsh: str = ""
 
     @property
     def size(self) -> int:
@@ -30,14 +34,16 @@ class Theme:
 def themes(text: str) -> tuple[Theme, ...]:
     """The themes of a frame's text, in its order. Raises BadFrame."""
     top = frame_file.read(text, "the code frame")
-    return tuple(_theme(block) for block in top.blocks("themes"))
+    exceptions = top.block("except")
+    return tuple(_theme(block, exceptions) for block in top.blocks("themes"))
 
 
-def _theme(block: Block) -> Theme:
-    phrases = block.block("phrases")
+def _theme(block: Block, exceptions: Block) -> Theme:
+    phrases, code, names = block.block("phrases"), block.text("code"), block.texts("name")
+    barred = exceptions.lines(code) if code in exceptions.names() else ()
     return Theme(
-        code=block.text("code"),
-        name=block.texts("name")["en"],
+        code=code,
+        name=names["en"],
         definition=block.texts("definition")["en"],
         sensitive=block.flag("sensitive"),
         phrases={
@@ -45,4 +51,6 @@ def _theme(block: Block) -> Theme:
             for polarity in POLARITIES
             if polarity in phrases.names()
         },
+        exceptions=tuple(line.text for line in barred),
+        welsh=names.get("cy", ""),
     )

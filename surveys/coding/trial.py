@@ -6,15 +6,14 @@ a phrase that cannot be read.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from surveys.coding import edit, frame
+from surveys.coding import edit, frame, mistakes
 from surveys.coding.change import Change
 from surveys.coding.inquiry import digest
 from surveys.comments.code_frame import CodeFrame
 from surveys.comments.frame_file import BadFrame
-from surveys.comments.phrase import BadPhrase, parse
 from surveys.comments.tagger import Hit, tag, themes
 from surveys.releases.document import Comment
 
@@ -23,6 +22,9 @@ MOST_READ = 3000
 MOST_NAMED = 50
 
 Answer = dict[str, object]
+
+_ADVICE = "Leave it out, or make the theme sensitive."
+_LOSS = "This would take something away from the themes. Nothing was changed."
 
 
 @dataclass(frozen=True)
@@ -35,120 +37,122 @@ class _Read:
 
     def new(self, theme: str) -> tuple[Hit, ...]:
         """What shows the theme now and did not before."""
-        known = {(hit.start, hit.end) for hit in self.before if hit.theme == theme}
-        own = (hit for hit in self.after if hit.theme == theme)
-        return tuple(hit for hit in own if (hit.start, hit.end) not in known)
+        return _without(self.after, self.before, theme)
+
+    def lost(self, theme: str) -> tuple[Hit, ...]:
+        """What showed the theme before and does not now."""
+        return _without(self.before, self.after, theme)
 
 
-def attempt(text: str, change: Change, version: str, comments: Sequence[Comment]) -> Answer:
-    """The answer to a trial of the change on a frame's text: mistakes, or what it changes. ``version``: the next one."""
+@dataclass(frozen=True)
+class Sight:
+    """Words that would be counted without bands although they show a sensitive theme, ``shows``."""
+
+    comment: Comment
+    hit: Hit
+    shows: str
+
+
+def attempt(
+    text: str, changes: Sequence[Change], version: str, comments: Sequence[Comment]
+) -> Answer:
+    """The answer to a trial of one change on a frame's text: mistakes, or what it changes. ``version``: the next one."""
     before = frame.read(text, "now")
-    mistakes = [*_unreadable(change, before), *_known_already(change, before)]
-    if mistakes:
-        return {"mistakes": mistakes}
-    content = edit.extended(text, change, version)
+    found = [
+        [each.field, str(each)] for change in changes for each in mistakes.of_change(change, before)
+    ]
+    if found:
+        return {"mistakes": found}
+    answer, in_plain_sight = outcome(text, changes, version, comments)
+    if in_plain_sight:
+        seen = sorted({(sight.hit.phrase, sight.shows) for sight in in_plain_sight})
+        said = [
+            f"“{words}” shows “{name}” too, which is sensitive. {_ADVICE}" for words, name in seen
+        ]
+        return {"mistakes": [["phrases", one] for one in said]}
+    return answer
+
+
+def outcome(
+    text: str, changes: Sequence[Change], version: str, comments: Sequence[Comment]
+) -> tuple[Answer, tuple[Sight, ...]]:
+    """What the changes change, and what forbids them."""
+    before = frame.read(text, "now")
+    content = edit.extended(text, changes, version)
     try:
         after = frame.read(content, version)
     except BadFrame as fault:
-        return {"mistakes": [str(fault)]}
+        return {"mistakes": [["", str(fault)]]}, ()
     if not _only_adds(before, after):
-        return {
-            "mistakes": ["This would take something away from the themes. Nothing was changed."]
-        }
+        return {"mistakes": [["", _LOSS]]}, ()
     chosen = comments[:MOST_READ]
     read = [_Read(each, tag(each.text, before), tag(each.text, after)) for each in chosen]
-    hidden = _hidden_in_plain_sight(change, before, after, read)
-    if hidden:
-        return {"mistakes": hidden}
-    return {
+    codes = tuple(dict.fromkeys(change.theme for change in changes))
+    answer = {
         "mistakes": [],
         "fingerprint": hashlib.sha256(content.encode()).hexdigest(),
-        "rounds": _rounds(read, change.theme),
-        **_changed(read, change.theme),
+        "rounds": _rounds(read, codes),
+        **_changed(read, codes),
     }
+    plain = [code for code in codes if not after.theme(code).sensitive]
+    return answer, tuple(_in_plain_sight(read, plain, before))
 
 
-def _unreadable(change: Change, before: CodeFrame) -> Iterator[str]:
-    for number, phrase in enumerate(change.phrases, start=1):
-        try:
-            parse(phrase, before.words)
-        except BadPhrase as fault:
-            yield f"Line {number}: “{phrase}” {fault}."
-
-
-def _known_already(change: Change, before: CodeFrame) -> Iterator[str]:
-    held = {
-        phrase.text
-        for theme in before.themes
-        if theme.code == change.theme
-        for phrase in theme.phrases
-    }
-    for number, phrase in enumerate(change.phrases, start=1):
-        if phrase in held:
-            yield f"Line {number}: “{phrase}” is a phrase of this theme already."
+def _without(own: tuple[Hit, ...], others: tuple[Hit, ...], theme: str) -> tuple[Hit, ...]:
+    known = {(hit.start, hit.end) for hit in others if hit.theme == theme}
+    return tuple(hit for hit in own if hit.theme == theme and (hit.start, hit.end) not in known)
 
 
 def _only_adds(before: CodeFrame, after: CodeFrame) -> bool:
-    """Every theme is still there with every phrase and exception, and what was sensitive is."""
+    """Every theme is still there with its name and with every phrase and exception, and what was sensitive is."""
     there = {theme.code: theme for theme in after.themes}
     return all(
         theme.code in there
+        and theme.name["en"] == there[theme.code].name["en"]
         and set(theme.phrases) <= set(there[theme.code].phrases)
-        and theme.exceptions == there[theme.code].exceptions
+        and set(theme.exceptions) <= set(there[theme.code].exceptions)
+        and (not theme.sensitive or theme.exceptions == there[theme.code].exceptions)
         and theme.sensitive <= there[theme.code].sensitive
         for theme in before.themes
     )
 
 
-def _hidden_in_plain_sight(
-    change: Change, before: CodeFrame, after: CodeFrame, read: Sequence[_Read]
-) -> list[str]:
+def _in_plain_sight(
+    read: Sequence[_Read], plain: Sequence[str], before: CodeFrame
+) -> Iterator[Sight]:
     """Words that show a sensitive theme must not be counted a second time, in figures that are no bands."""
-    if after.theme(change.theme).sensitive:
-        return []
     guarded = {theme.code: theme.name["en"] for theme in before.themes if theme.sensitive}
-    found = [
-        f"Line {number}: “{phrase}” shows “{name}” too, which is sensitive."
-        for number, phrase in enumerate(change.phrases, start=1)
-        for name in sorted(_shown_by(phrase, before, guarded))
-    ]
-    overlapping = {
-        f"“{hit.phrase}” shows “{guarded[other.theme]}” too, which is sensitive."
-        for each in read
-        for hit in each.new(change.theme)
-        for other in each.before
-        if other.theme in guarded and other.start < hit.end and hit.start < other.end
-    }
-    found += sorted(overlapping)
-    return [f"{one} Leave it out, or make the theme sensitive." for one in found]
+    for each in read:
+        for hit in (hit for code in plain for hit in each.new(code)):
+            for other in each.before:
+                if other.theme in guarded and other.start < hit.end and hit.start < other.end:
+                    yield Sight(each.comment, hit, guarded[other.theme])
 
 
-def _shown_by(phrase: str, before: CodeFrame, guarded: Mapping[str, str]) -> set[str]:
-    """The sensitive themes that a comment of these words alone would have, or that have the very phrase."""
-    samples = [" ".join(slot.sample for slot in slots) for slots in parse(phrase, before.words)]
-    said = {hit.theme for sample in samples for hit in tag(sample, before)}
-    same = {theme.code for theme in before.themes if phrase in {one.text for one in theme.phrases}}
-    return {guarded[code] for code in (said | same) & guarded.keys()}
-
-
-def _rounds(read: Sequence[_Read], theme: str) -> list[object]:
-    """For each round: comments read, with the theme before, with it now. The newest first, as the comments are."""
+def _rounds(read: Sequence[_Read], codes: Collection[str]) -> list[object]:
+    """For each round: comments read, with one of the themes before, with one now. The newest first, as the comments are."""
     of = Counter(each.comment.wave for each in read)
-    before = Counter(each.comment.wave for each in read if theme in themes(each.before))
-    after = Counter(each.comment.wave for each in read if theme in themes(each.after))
+    before = Counter(each.comment.wave for each in read if _any(each.before, codes))
+    after = Counter(each.comment.wave for each in read if _any(each.after, codes))
     return [
         {"wave": wave, "comments": of[wave], "before": before[wave], "after": after[wave]}
         for wave in of
     ]
 
 
-def _changed(read: Sequence[_Read], theme: str) -> Answer:
+def _any(hits: tuple[Hit, ...], codes: Collection[str]) -> bool:
+    return any(hit.theme in codes for hit in hits)
+
+
+def _changed(read: Sequence[_Read], codes: Sequence[str]) -> Answer:
     """The comments that are read otherwise now. A phrase can turn what is said of another theme, so all are compared."""
     changed = [each for each in read if themes(each.before) != themes(each.after)]
     rows = [
         {
             "comment": digest(each.comment),
-            "phrases": [hit.phrase for hit in each.new(theme)],
+            "phrases": [
+                hit.phrase for code in codes for hit in (*each.new(code), *each.lost(code))
+            ],
             "before": dict(themes(each.before)),
             "after": dict(themes(each.after)),
         }

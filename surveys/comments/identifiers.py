@@ -29,11 +29,11 @@ def typed(picture: str) -> Iterator[Span]:
 
     As many noughts are put behind the text as its longest number has digits, for `needs`.
     """
-    lower = picture.lower() + "0" * max(map(len, _NUMBER.findall(picture)), default=0)
-    there = {need for need in _NEEDS if need in lower}
-    for shape in _SHAPES:
-        if not there.isdisjoint(shape.needs):
-            yield from shape.spans(picture)
+    lower = picture.lower()
+    needed = lower + "0" * max(map(len, _NUMBER.findall(picture)), default=0)
+    possible = {place for need, places in _NEEDING.items() if need in needed for place in places}
+    for place in sorted(possible):
+        yield from _SHAPES[place].spans(picture, lower)
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,12 @@ class _Compiled:
     pattern: re.Pattern[str]
     group: str | int
     check: Callable[[re.Match[str], str | int], bool] | None
-    needs: tuple[str, ...]
+    #: whether it looks at the lower-case picture: half as long as to look for both cases everywhere
+    lower: bool
 
-    def spans(self, picture: str) -> Iterator[Span]:
-        for match in self.pattern.finditer(picture):
+    def spans(self, picture: str, lower: str) -> Iterator[Span]:
+        """What it finds in a picture, of which `lower` is the same in lower case."""
+        for match in self.pattern.finditer(lower if self.lower else picture):
             if self.check is None or self.check(match, self.group):
                 yield Span(match.start(self.group), match.end(self.group), self.mark)
 
@@ -114,14 +116,21 @@ _CHECKS: Mapping[str, Callable[[re.Match[str], str | int], bool]] = {
     "phone": _is_phone,
     "street": _is_a_street,
 }
+#: Checks that look at the case of what was matched.
+_MINDS_CASE = frozenset(("capitals", "code", "no_section"))
 
 
 def _compiled(shape: Shape) -> _Compiled:
-    pattern = for_pictures(shape.pattern, case=shape.case)
+    lower = not shape.case and shape.check not in _MINDS_CASE
+    pattern = for_pictures(shape.pattern, case=shape.case or lower)
     group = "id" if "id" in pattern.groupindex else 0
     check = _CHECKS[shape.check] if shape.check else None
-    return _Compiled(shape.mark, pattern, group, check, shape.needs)
+    return _Compiled(shape.mark, pattern, group, check, lower)
 
 
 _SHAPES = tuple(map(_compiled, rules().shapes))
-_NEEDS = frozenset(need for shape in _SHAPES for need in shape.needs)
+#: What a lower-case picture may hold -> the places of the shapes that look when it does.
+_NEEDING = {
+    need: [place for place, shape in enumerate(rules().shapes) if need in shape.needs]
+    for need in sorted({need for shape in rules().shapes for need in shape.needs})
+}

@@ -1,14 +1,10 @@
-"""The matcher: a code frame made ready for thousands of comments.
+"""The matcher: the phrases of a code frame that a comment holds, and which of them count."""
 
-Every phrase is filed under its rarest word, so that a comment is compared only with phrases of which
-it holds that word, and then only if it holds all of them.
-"""
-
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from surveys.comments.code_frame import CodeFrame, Phrase, Polarity
+from surveys.comments.filing import Filed, Filing, Kind, Numbered, Reading
 from surveys.comments.phrase import Slot, parse
 from surveys.comments.tokens import Token
 
@@ -28,17 +24,11 @@ class Found:
     skipped: tuple[int, ...]
     #: a hint, which counts only beside another phrase of its theme
     weak: bool = False
+    #: which phrase it is: what a hint must differ in to count beside another
+    phrase: tuple[Numbered, ...] = ()
 
     def saying(self, polarity: Polarity) -> "Found":
         return replace(self, polarity=polarity)
-
-
-@dataclass(frozen=True, slots=True)
-class _Filed:
-    theme: str
-    polarity: Polarity
-    slots: tuple[Slot, ...]
-    weak: bool
 
 
 class Matcher:
@@ -46,66 +36,86 @@ class Matcher:
 
     def __init__(self, frame: CodeFrame) -> None:
         keys = {name: _keys(frame, name) for name in ("negation", "unreal", "filler")}
-        self.negation, self.unreal, self._filler = keys.values()
+        self.negation, self.unreal, filler = keys.values()
         self._gap = frame.gap
         self.named = {theme.code: theme.named for theme in frame.themes}
-        phrases = [(theme.code, one) for theme in frame.themes for one in theme.phrases]
-        self._themes = _index(frame, phrases)
-        self._exceptions = _index(frame, _exceptions(frame))
-        self._tone = _index(frame, [("", one) for one in frame.tone])
+        self._filing = Filing(_phrases(frame))
+        self._filler = self._filing.number(filler)
 
-    def themes(self, words: list[Token]) -> list[Found]:
+    def reading(self, words: list[Token]) -> Reading:
+        """The words of a comment as `themes` and `tone` want them."""
+        return self._filing.reading(words)
+
+    def themes(self, reading: Reading) -> list[Found]:
         """The themes' phrases in order, the longest where phrases of a theme overlap."""
-        places = _places(words)
-        found = self._look(words, places, self._themes)
+        found = self._look(reading, Kind.THEME)
         if found:
-            barred = self._look(words, places, self._exceptions)
+            barred = self._look(reading, Kind.EXCEPTION)
             found = [one for one in found if not any(_covers(bar, one) for bar in barred)]
         return _without_lone_hints(_without_overlaps(found))
 
-    def tone(self, words: list[Token]) -> list[Found]:
+    def tone(self, reading: Reading) -> list[Found]:
         """The words of praise and complaint, in order."""
-        return _without_overlaps(self._look(words, _places(words), self._tone))
+        return _without_overlaps(self._look(reading, Kind.TONE))
 
-    def _look(
-        self, words: list[Token], places: dict[str, list[int]], index: dict[str, list[_Filed]]
-    ) -> list[Found]:
-        held = places.keys()
-        candidates = {id(one): one for key in held & index.keys() for one in index[key]}
+    def _look(self, reading: Reading, kind: Kind) -> list[Found]:
         found: list[Found] = []
-        for filed in candidates.values():
-            slots = filed.slots
-            if any(slot.keys.isdisjoint(held) for slot in slots):
+        for filed, heads in reading.phrases:
+            if filed.kind is not kind:
                 continue
-            for first in sorted({at for key in slots[0].keys & held for at in places[key]}):
-                steps = self._steps(slots, words, first)
+            for first in self._firsts(filed, heads, reading.fills):
+                steps = self._steps(filed.slots, reading, first)
                 if steps:
-                    skipped = tuple(sorted(set(range(first, steps[-1])) - set(steps)))
+                    last = steps[-1]
+                    skipped = tuple(place for place in range(first, last) if place not in steps)
                     found.append(
-                        Found(filed.theme, filed.polarity, first, steps[-1], skipped, filed.weak)
+                        Found(
+                            filed.theme,
+                            filed.polarity,
+                            first,
+                            last,
+                            skipped,
+                            filed.weak,
+                            filed.slots,
+                        )
                     )
         return found
 
-    def _steps(self, slots: tuple[Slot, ...], words: list[Token], first: int) -> list[int]:
+    def _firsts(self, filed: Filed, heads: list[int], fills: list[frozenset[int]]) -> list[int]:
+        """Where a phrase can start whose rarest words stand at `heads`: no farther off than they reach."""
+        if filed.head == 0:
+            return heads
+        reach = filed.head * (1 + self._gap + _LITTLE)
+        number = filed.slots[0].number
+        near = [
+            place
+            for head in heads
+            for place in range(max(0, head - reach), head)
+            if number in fills[place]
+        ]
+        return near if len(heads) == 1 else sorted(set(near))
+
+    def _steps(self, slots: tuple[Numbered, ...], reading: Reading, first: int) -> list[int]:
         """The tokens of the phrase that starts at `first`, or none. It stays in its sentence."""
         steps = [first]
         for slot in slots[1:]:
-            following = self._step(slot, words, steps[-1])
+            following = self._step(slot, reading, steps[-1])
             if following is None:
                 return []
             steps.append(following)
         return steps
 
-    def _step(self, slot: Slot, words: list[Token], at: int) -> int | None:
+    def _step(self, slot: Numbered, reading: Reading, at: int) -> int | None:
+        words, fills = reading.words, reading.fills
+        sentence = words[at].sentence
         skipped = 0
         little = 0
         for place in range(at + 1, min(len(words), at + 2 + self._gap + _LITTLE)):
-            word = words[place]
-            if word.sentence != words[at].sentence:
+            if words[place].sentence != sentence:
                 return None
-            if not slot.keys.isdisjoint(word.keys):
+            if slot.number in fills[place]:
                 return place
-            if little < _LITTLE and not word.keys.isdisjoint(self._filler):
+            if little < _LITTLE and self._filler in fills[place]:
                 little += 1
             elif slot.gap and skipped < self._gap:
                 skipped += 1
@@ -114,21 +124,16 @@ class Matcher:
         return None
 
 
-def _places(words: list[Token]) -> dict[str, list[int]]:
-    """Where the words stand that answer to a key."""
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        for key in word.keys:
-            places.setdefault(key, []).append(place)
-    return places
-
-
+#: How many frames are kept ready: the versions in use, and one that is being tried.
+_MOST_READY = 8
 _ready: dict[str, Matcher] = {}
 
 
 def matcher(frame: CodeFrame) -> Matcher:
     """The matcher of a frame, made once (half a second) and kept by the frame's fingerprint."""
     if frame.fingerprint not in _ready:
+        if len(_ready) == _MOST_READY:
+            del _ready[next(iter(_ready))]
         _ready[frame.fingerprint] = Matcher(frame)
     return _ready[frame.fingerprint]
 
@@ -138,27 +143,18 @@ def _keys(frame: CodeFrame, name: str) -> frozenset[str]:
     return slots[0][0].keys
 
 
-def _exceptions(frame: CodeFrame) -> list[tuple[str, Phrase]]:
-    return [
-        (theme.code, Phrase(text, Polarity.MIXED))
+def _phrases(frame: CodeFrame) -> Iterator[tuple[Kind, str, Phrase, tuple[Slot, ...]]]:
+    """Every phrase of the frame, once for each order of words in which it may stand."""
+    given = [(Kind.THEME, theme.code, one) for theme in frame.themes for one in theme.phrases]
+    given += [
+        (Kind.EXCEPTION, theme.code, Phrase(text, Polarity.MIXED))
         for theme in frame.themes
         for text in theme.exceptions
     ]
-
-
-def _index(frame: CodeFrame, phrases: Iterable[tuple[str, Phrase]]) -> dict[str, list[_Filed]]:
-    filed = [
-        _Filed(theme, phrase.polarity, slots, phrase.weak)
-        for theme, phrase in phrases
-        for slots in parse(phrase.text, frame.words)
-    ]
-    often = Counter(key for one in filed for slot in one.slots for key in slot.keys)
-    weight: Callable[[Slot], int] = lambda slot: sum(often[key] for key in slot.keys)  # noqa: E731
-    index: dict[str, list[_Filed]] = {}
-    for one in filed:
-        for key in min(one.slots, key=weight).keys:
-            index.setdefault(key, []).append(one)
-    return index
+    given += [(Kind.TONE, "", one) for one in frame.tone]
+    for kind, theme, phrase in given:
+        for slots in parse(phrase.text, frame.words):
+            yield kind, theme, phrase, slots
 
 
 def _covers(bar: Found, one: Found) -> bool:
@@ -178,11 +174,13 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
 
 
 def _without_lone_hints(found: list[Found]) -> list[Found]:
-    """Hints of a theme count where they are two, or where one of its phrases is no hint."""
-    weight = Counter[str]()
+    """Hints of a theme count where two lines of them are met, or where one of its phrases is no hint.
+    What stands on one line is one hint, however often and in whatever words it is said."""
+    firm = {one.theme for one in found if not one.weak}
+    met: dict[str, set[tuple[Numbered, ...]]] = {}
     for one in found:
-        weight[one.theme] += 1 if one.weak else 2
-    return [one for one in found if weight[one.theme] >= 2]
+        met.setdefault(one.theme, set()).add(one.phrase)
+    return [one for one in found if one.theme in firm or len(met[one.theme]) >= 2]
 
 
 def _worth(found: Found) -> tuple[bool, int, bool, int, str]:

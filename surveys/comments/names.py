@@ -25,16 +25,26 @@ _OPENERS = rules().set_of("openers")
 _PERSON_VERBS = rules().set_of("person_verbs")
 _POSTS = rules().set_of("posts")
 _PARTICLES = rules().set_of("particles")
+#: Words that begin names though they are English and in lower case.
+_BEGINNINGS = _TITLES | _PARTICLES
 
 
 def people(found: list[Word], lists: Lexicon, allow: frozenset[str]) -> Iterator[Span]:
     """The spans of the names of people. `allow` holds lower-case words that name nobody here."""
     place = 0
     while place < len(found):
+        if _is_plain(found[place], lists):
+            place += 1
+            continue
         first, last = _name_at(found, place, lists, allow)
         if last > first:
             yield Span(found[first].start, found[last - 1].end, "[name]")
         place = max(last, place + 1)
+
+
+def _is_plain(word: Word, lists: Lexicon) -> bool:
+    """Whether a word begins no name wherever it stands, as most do not."""
+    return not word.capital and lists.is_plain(word.low) and word.low not in _BEGINNINGS
 
 
 def _name_at(
@@ -44,9 +54,7 @@ def _name_at(
     word = found[place]
     if word.low in allow:
         return place, place
-    if not word.capital and word.low not in _TITLES:  # as most words
-        if lists.is_plain(word.low) and word.low not in _PARTICLES:
-            return place, place
+    if not word.capital and word.low not in _TITLES:
         named = is_name_in_lower_case(found, place, lists, allow)
         named = named or is_particle_of_name(found, place, lists, allow)
         return place, _end_of_name(found, place, lists, allow) if named else place

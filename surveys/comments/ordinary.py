@@ -57,7 +57,7 @@ def is_strange(low: str, lists: Lexicon, allow: frozenset[str]) -> bool:
     """Whether a lower-case word is not English, not even with one slip of the finger or a blank left out."""
     if not _SHORTEST_PART < len(low) <= _LONGEST_NAME or is_ordinary(low, lists, allow):
         return False
-    return not any(map(lists.is_ordinary, _slips(low))) and not _is_compound(low, lists)
+    return lists.ordinary.isdisjoint(_slips(low)) and not _is_compound(low, lists)
 
 
 def _slips(low: str) -> Iterator[str]:

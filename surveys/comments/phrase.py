@@ -34,6 +34,8 @@ _APART = frozenset(
     " manageable manager managers management important importantly hardly lately shortly careful"
     " carefully university universities several generally organ organs policed policing posit".split()
 )
+#: Of how many single words is kept what they answer to: all usual ones, at most some 5 MB.
+WORDS_KEPT = 10_000
 _ITEM = re.compile(r"=?[a-z']+|=?\d+|#|\.\.|~|\[[A-Za-z ]+\]|@[a-z_]+")
 
 
@@ -51,7 +53,7 @@ class Slot:
     sample: str
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def keys_of(word: str) -> frozenset[str]:
     """What a word of a text answers to: its stem, itself exactly ("=word"), "n't", a number."""
     word = word.lower()

@@ -38,10 +38,11 @@ def tag(text: str, frame: CodeFrame) -> tuple[Hit, ...]:
     plain = normalise(text)
     compiled = matcher(frame)
     words = tokens(plain)
-    found = [_turned(one, words, compiled) for one in compiled.themes(words)]
+    reading = compiled.reading(words)
+    found = [_turned(one, words, compiled) for one in compiled.themes(reading)]
     if not found:
         return ()
-    heard = [_turned(one, words, compiled) for one in compiled.tone(words)]
+    heard = [_turned(one, words, compiled) for one in compiled.tone(reading)]
     tone = _Tone(words, [*heard, *found])
     hits: list[Hit] = []
     for one in found:

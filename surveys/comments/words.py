@@ -36,15 +36,16 @@ def words(text: str, picture: str, barriers: list[tuple[int, int]]) -> list[Word
         if barriers and any(start < end and begin < stop for start, stop in barriers):
             continue
         before = picture[last_end:begin] if found else "\n"
-        size = _size_of_core(match[0], picture[begin:end])
-        core = match[0][:size]
+        core = match[0]
+        if "'" in core:
+            core = core[: _size_of_core(core, picture[begin:end])]
         opens = before != " " and _START.search(before) is not None
-        last_end = begin + size
+        last_end = begin + len(core)
         found.append(Word(begin, last_end, core, core.lower(), core[0].isupper(), opens, before))
     return found
 
 
 def _size_of_core(word: str, picture: str) -> int:
     """How many characters a word has without its "'s" or "'ll"; "don't" keeps its ending."""
-    ending = _ENDING.search(picture) if "'" in picture else None
+    ending = _ENDING.search(picture)
     return len(word) if ending is None or word.lower().endswith("n't") else ending.start()

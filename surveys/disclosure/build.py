@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from surveys import canonical, clock
 from surveys.canonical import Json
-from surveys.clearing import decisions
+from surveys.clearing import decisions, queue
 from surveys.clearing.queue import Queued
 from surveys.disclosure import attribution, draft, evidence
 from surveys.disclosure import rehearse as rehearsal
@@ -86,29 +86,62 @@ def supplement(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -
 
     Raises WrongState before the figures are out; GivesAway, KeyGone, CannotAttribute.
     """
-    published = _published(people, wave)
-    if published is None:
-        raise WrongState(f"Comments of round {wave.code} follow its figures. Publish those first.")
+    figures = _figures(people, wave)
     approved = decisions.approved(people, wave.code)
     if not approved:
         return None
-    figures = shelf.find(people, published.number)
-    about = shelf.part(people, figures, "wave")
-    found = evidence.read(people, ballot, keyring, wave)
-    built = _rebuilt(people, figures, found, wave)
-    remarks = attribution.keyed(keyring.read(key_name(wave.code)), found.remarks)
-    made = Draft(
-        wave.code,
-        Kind.COMMENTS,
-        clock.today(),
-        {"wave": about, "withheld": _topic_only(people, wave)},
-        comments=tuple(_comments(approved, remarks, built, wave)),
-    )
-    known = [rehearsal.parts(people, figures.number)]
-    rehearsal.refuse(attack(rehearsal.as_file(made), known))
-    release = press.publish(people, keyring, made)
+    withheld: dict[str, Json] = {
+        "topic_only": dict(decisions.topic_only_by_reason(people, wave.code))
+    }
+    comments = _attributed(people, ballot, keyring, wave, figures, approved)
+    release = _publish_comments(people, keyring, figures, withheld, comments)
     decisions.empty(people, wave.code)
     return release
+
+
+def last_supplement(
+    people: Session, ballot: Session, keyring: Keyring, wave: Wave
+) -> Release | None:
+    """Before the reading key is destroyed: publish what is cleared and how many comments nobody cleared, and empty the
+    queue of all of them, in one transaction, so that none is counted twice. None when the queue is empty.
+
+    Raises what ``supplement`` raises.
+    """
+    figures = _figures(people, wave)
+    approved = decisions.approved(people, wave.code)
+    topic_only = decisions.topic_only_by_reason(people, wave.code)
+    gone = queue.drop(people, wave.code)
+    if not gone:
+        return None
+    withheld: dict[str, Json] = {
+        "topic_only": dict(topic_only),
+        "uncleared": gone - len(approved) - sum(topic_only.values()),
+    }
+    comments = _attributed(people, ballot, keyring, wave, figures, approved) if approved else ()
+    return _publish_comments(people, keyring, figures, withheld, comments)
+
+
+def _publish_comments(
+    people: Session,
+    keyring: Keyring,
+    figures: Shelved,
+    withheld: Mapping[str, Json],
+    comments: Sequence[Comment],
+) -> Release:
+    about = shelf.part(people, figures, "wave")
+    parts: dict[str, Json] = {"wave": about, "withheld": dict(withheld)}
+    made = Draft(figures.wave, Kind.COMMENTS, clock.today(), parts, comments=comments)
+    known = [rehearsal.parts(people, figures.number)]
+    rehearsal.refuse(attack(rehearsal.as_file(made), known))
+    return press.publish(people, keyring, made)
+
+
+def _figures(people: Session, wave: Wave) -> Shelved:
+    """The round's figures, which its comments follow. Raises WrongState."""
+    published = _published(people, wave)
+    if published is None:
+        raise WrongState(f"Comments of round {wave.code} follow its figures. Publish those first.")
+    return shelf.find(people, published.number)
 
 
 def _published(people: Session, wave: Wave) -> Release | None:
@@ -159,6 +192,20 @@ def _as_proven(people: Session, figures: Shelved) -> _Proven:
     return {"method": proven["method"], "coarser": proven["coarser"]}
 
 
+def _attributed(
+    people: Session,
+    ballot: Session,
+    keyring: Keyring,
+    wave: Wave,
+    figures: Shelved,
+    approved: Sequence[Queued],
+) -> tuple[Comment, ...]:
+    found = evidence.read(people, ballot, keyring, wave)
+    built = _rebuilt(people, figures, found, wave)
+    remarks = attribution.keyed(keyring.read(key_name(wave.code)), found.remarks)
+    return tuple(_comments(approved, remarks, built, wave))
+
+
 def _comments(
     approved: Sequence[Queued], remarks: Mapping[str, Remark], built: Built, wave: Wave
 ) -> Iterable[Comment]:
@@ -180,7 +227,3 @@ def _comments(
             text=entry.text,
             themes=entry.themes,
         )
-
-
-def _topic_only(people: Session, wave: Wave) -> Json:
-    return {"topic_only": decisions.topic_only_by_reason(people, wave.code)}

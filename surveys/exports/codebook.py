@@ -58,11 +58,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Withheld:
-    """How much of a round is withheld, by kind, and how many comments two readers took out, by reason."""
+    """How much of a round is withheld, by kind; how many comments two readers took out, by reason, and how many nobody
+    cleared before the answers were destroyed."""
 
     round: str
     figures: Mapping[str, int]
     topic_only: Mapping[str, int]
+    uncleared: int = 0
 
 
 def entries(
@@ -126,3 +128,6 @@ def _withheld(one: Withheld) -> Iterator[Entry]:
     for code, number in one.topic_only.items():
         sentence = f"Comments counted by topic only. {words.said(words.REASONS, code)}: {number}."
         yield Entry(Section.WITHHELD, code, one.round, sentence)
+    if one.uncleared:
+        sentence = f"Comments nobody had cleared when the answers were destroyed, and that went with them: {one.uncleared}."
+        yield Entry(Section.WITHHELD, "uncleared", one.round, sentence)

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from pulse.access import account
 from pulse.access.permissions import Role
 from pulse.jobs import runner
+from surveys.coding import frames
 from tests import chromium
 from tests.pulse.stewards import stock
 from tests.pulse.stewards.stock import comment
+from tests.surveys.coding import small_frame
 
 pytestmark = pytest.mark.browser
 
@@ -74,10 +76,12 @@ def test_a_steward_extends_the_themes(
     # Then its line is named, and she mends it
     expect(page.get_by_role("alert")).to_contain_text("Line 2: “50%”")
     sound(page, f"themes-mistake-{width}")
-    page.get_by_role("link", name="Change the phrases").click()
+    page.get_by_role("link", name="Change what you typed").click()
     expect(page.get_by_label("Phrases, one a line")).to_have_value("zigzag desk\n50%")
+    expect(page.get_by_label("Criticism")).to_be_checked()
+    expect(page.locator("#phrases-error")).to_contain_text("Line 2: “50%”")
+    sound(page, f"themes-mend-{width}")
     page.get_by_label("Phrases, one a line").fill("zigzag desk")
-    page.get_by_label("Criticism").check()
     page.get_by_role("button", name="Try on published comments").click()
     work(app)
     page.get_by_role("link", name="Look again").click()
@@ -86,6 +90,77 @@ def test_a_steward_extends_the_themes(
     page.get_by_role("button", name="Save as version").click()
     expect(page.get_by_role("status")).to_contain_text("Saved as")
     sound(page, f"themes-saved-{width}")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_steward_says_what_must_not_count(
+    new_page: Callable[..., Page], app: Flask, address: str, width: int
+) -> None:
+    # Given a phrase that finds too much
+    page = new_page(width=width)
+    log_in(page, address)
+    page.get_by_role("link", name="Training").click()
+    page.get_by_label("Phrases, one a line").fill("zigzag desk")
+    page.get_by_label("Criticism").check()
+    page.get_by_role("button", name="Try on published comments").click()
+    work(app)
+    page.get_by_role("link", name="Look again").click()
+    page.get_by_role("button", name="Save as version").click()
+
+    # When she writes what must not count, and another Welsh name
+    page.get_by_role("link", name="Training").click()
+    page.get_by_label("What must not count, one a line").fill("zigzag desk again number =3")
+    page.get_by_label("Name in Welsh").fill("Hyfforddi newydd")
+    page.get_by_role("button", name="Try on published comments").click()
+    work(app)
+    page.get_by_role("link", name="Look again").click()
+
+    # Then the comment with these words loses the theme
+    expect(page.get_by_role("heading", level=2).last).to_contain_text("1 comment would be read")
+    expect(page.get_by_role("article")).to_contain_text("Then: no theme")
+    sound(page, f"themes-exception-{width}")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_steward_brings_phrases_to_a_newer_list(
+    new_page: Callable[..., Page],
+    app: Flask,
+    address: str,
+    width: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Given phrases that were added to the list before, one of them as long as can be
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    (folder / "v1.yaml").write_text(small_frame.TEXT)
+    monkeypatch.setattr(frames, "_SHIPPED", folder)
+    page = new_page(width=width)
+    log_in(page, address)
+    page.get_by_role("link", name="Caseload").click()
+    page.get_by_label("Phrases, one a line").fill(f"zigzag desk\nworkload\n{'x' * 120}")
+    page.get_by_label("Criticism").check()
+    page.get_by_role("button", name="Try on published comments").click()
+    work(app)
+    page.get_by_role("link", name="Look again").click()
+    sound(page, f"themes-long-{width}")
+    page.get_by_role("button", name="Save as version").click()
+    (folder / "v2.yaml").write_text(small_frame.NEWER)
+
+    # When she asks what the newer list keeps of them
+    page.reload()
+    sound(page, f"themes-newer-{width}")
+    page.get_by_role("button", name="Bring our phrases to the new list").click()
+    sound(page, f"themes-bringing-{width}")
+    work(app)
+    page.get_by_role("link", name="Look again").click()
+    sound(page, f"themes-brought-{width}")
+
+    # Then they are saved, and nothing is left to bring
+    page.get_by_role("button", name="Save as version v2.1").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved as v2.1")
+    expect(page.get_by_role("button", name="Bring our phrases")).to_have_count(0)
+    sound(page, f"themes-brought-saved-{width}")
 
 
 @pytest.mark.parametrize(("width", "javascript"), [(360, True), (1280, True), (360, False)])

@@ -59,6 +59,7 @@ CENSUS: dict[str, Who] = {
     "stewards.add": STEWARDS,
     "stewards.try_phrases": STEWARDS,
     "stewards.try_theme": STEWARDS,
+    "stewards.bring": STEWARDS,
     "stewards.trial": STEWARDS,
     "stewards.try_again": STEWARDS,
     "stewards.save": STEWARDS,

@@ -6,7 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import cast
 
+from surveys.disclosure.attacks.reading import Row
 from surveys.errors import Refusal
+
+#: What there is to attack.
+_RELEASED = frozenset({"cells", "groups", "comments"})
 
 
 class NotARelease(Refusal):
@@ -24,12 +28,19 @@ def parts(content: bytes) -> Mapping[str, object]:
     except (ValueError, RecursionError):
         raise NotARelease("This is not a release file: it is no JSON, or it is damaged.") from None
     found = whole.get("parts", whole) if isinstance(whole, dict) else None
-    if not isinstance(found, dict) or not ({"cells", "groups", "comments"} & set(found)):
+    if not isinstance(found, dict) or not (_RELEASED & set(found) or _counts_alone(whole, found)):
         raise NotARelease(
             "The file holds neither figures nor comments. The public copy of a supplement leaves its "
             "comments out; attack it by its number, where it was published."
         )
     return cast(Mapping[str, object], found)
+
+
+def _counts_alone(whole: Mapping[str, object], found: Mapping[str, object]) -> bool:
+    """Whether it is a round's last supplement, which can say how many comments nobody cleared and hold none."""
+    signed, withheld = whole.get("manifest"), found.get("withheld")
+    left_out = isinstance(signed, Mapping) and "comments" in cast("Row", signed.get("parts", {}))
+    return isinstance(withheld, Mapping) and "uncleared" in withheld and not left_out
 
 
 def staff(content: bytes) -> dict[str, int]:

@@ -50,7 +50,8 @@ def stage(known: Known, trial: Trial) -> None:
 
 def _supplement(release: Reading, trial: Trial) -> None:
     trial.tried += 1
-    if not rows(release.parts, "comments"):
+    counted = number(row(release.parts, "withheld"), "uncleared") is not None
+    if not rows(release.parts, "comments") and not counted:
         trial.find("the file", "The file holds neither figures nor comments.")
     _of_rows(release, "comments", ("group_code", "item", "reader", "text"), trial)
 

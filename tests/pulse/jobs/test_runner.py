@@ -19,6 +19,7 @@ from surveys.errors import Refusal
 from surveys.fieldwork import waves
 from surveys.fieldwork.waves import State
 from surveys.releases.release import Release, ReleaseComment
+from surveys.reports import cleared, rounds
 from surveys.responses import box, cast, packing, seal, sweep
 from tests.surveys.fieldwork import made_up
 
@@ -133,10 +134,17 @@ def test_raw_answers_and_comments_nobody_cleared_are_destroyed_on_the_stated_day
     tick(store, RELEASES)
     last = CLOSES + timedelta(days=90)
     assert tick(store, last) == []
-    tick(store, last + timedelta(days=1))
+    _approve_one(store)
+    with Session(store.people) as people:
+        left = len(queue.waiting(people, CODE, tuple(Reader)))
+    assert left
+    (said,) = [line for line in tick(store, last + timedelta(days=1)) if "destroyed" in line]
+    assert f"and {left} comments that nobody cleared" in said
     assert not store.keyring.holds(f"{CODE}.reading")
     with Session(store.people) as people:
         assert queue.waiting(people, CODE, tuple(Reader)) == ()
+        told = cleared.read(people, rounds.load(people))
+        assert (told.published, list(told.uncleared.values())) == (1, [left])
 
 
 def test_a_stopped_round_is_destroyed_unread(store) -> None:

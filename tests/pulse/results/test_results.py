@@ -134,3 +134,15 @@ def test_how_many_were_counted_by_topic_only_is_public(
     assert "1 comment can be read by those whom their authors chose. None waits" in said
     assert "2 (it tells of harm to a child or adult that is being acted on)" in said
     assert "business" not in said
+
+
+def test_how_many_nobody_had_cleared_when_answers_were_destroyed_is_public_round_by_round(
+    client: HouseClient, people: Session, tmp_path: Path
+) -> None:
+    keys = tmp_path / "keys"
+    stock.release(people, keys, wave="2026-05", name="May 2026", uncleared=3)
+    stock.release(people, keys, stock.comment(0, "Nobody's business"))
+    assert "and that went with them: 3 (May 2026)." in words(client, "/results")
+    assert "went with them" not in words(client, "/results/S1")
+    stock.release(people, keys, wave="2027-02", name="February 2027", uncleared=1)
+    assert "went with them: 1 (February 2027); 3 (May 2026)." in words(client, "/results")

@@ -64,6 +64,7 @@ def release(
     wave: str = WAVE,
     name: str = "November 2026",
     topic_only: Mapping[str, int] | None = None,
+    uncleared: int = 0,
 ) -> None:
     """Publish a round's figures and a supplement with these comments."""
     keyring = Keyring(keys)
@@ -71,7 +72,8 @@ def release(
     supplement = drafts.supplement(wave)
     parts: dict[str, Json] = {
         **supplement.parts,
-        "withheld": {"topic_only": dict(topic_only or {})},
+        "withheld": {"topic_only": dict(topic_only or {})}
+        | ({"uncleared": uncleared} if uncleared else {}),
     }
     publish.publish(people, keyring, replace(supplement, parts=parts, comments=told))
     people.commit()

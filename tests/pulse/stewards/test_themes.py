@@ -1,74 +1,25 @@
 """Themes: phrases are tried on published comments by a job, saved as a version, and what is missed is suggested."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from pulse.access.account import StaffAccount
 from pulse.access.audit import AuditEntry
 from pulse.access.permissions import Role
-from pulse.jobs import runner
 from pulse.outbox import JobState, OutboxJob
 from surveys.coding import frames
-from surveys.comments.readers import Reader
 from surveys.fieldwork import groups
 from tests.house_client import HouseClient
 from tests.pulse.stewards import stock
 from tests.pulse.stewards.hands import said, token
-from tests.pulse.stewards.stock import comment, waits
-from tests.surveys.coding import small_frame
+from tests.pulse.stewards.trying import CASELOAD, THEMES, saves, tried, tries, works
 
-THEMES = "/stewards/themes"
-CASELOAD = f"{THEMES}/theme/caseload"
 NEW = {"name": "Parking", "definition": "Where to park.", "sensitive": "no"}
 
 
-@pytest.fixture(autouse=True)
-def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pulse comes with one small frame."""
-    folder = tmp_path / "frames"
-    folder.mkdir()
-    (folder / "v1.yaml").write_text(small_frame.TEXT)
-    monkeypatch.setattr(frames, "_SHIPPED", folder)
-
-
-@pytest.fixture
-def shelf(people: Session, tmp_path: Path) -> Session:
-    stock.release(
-        people,
-        tmp_path / "keys",
-        comment(0, "No parking at <b>all</b>"),
-        comment(1, "Parking, says the union", reader=Reader.UNION),
-        *(comment(number, f"The hot desk, {number}") for number in range(2, 14)),
-    )
-    stock.fill(people, waits("a", "Parking that waits to be cleared"))
-    return people
-
-
-def works(app: Flask) -> list[str]:
-    return list(runner.tick(app.extensions["pulse"]))
-
-
-def tries(client: HouseClient, phrases: str, **more: str) -> TestResponse:
-    """Ask that phrases of the caseload theme be tried."""
-    fields = {"phrases": phrases, "polarity": "negative"} | more
-    return client.send(client.get(CASELOAD), fields, action=f"{CASELOAD}/try")
-
-
-def tried(app: Flask, client: HouseClient, phrases: str, **more: str) -> TestResponse:
-    """The page of the trial once a job has done it."""
-    place = tries(client, phrases, **more).location
-    works(app)
-    return client.get(place)
-
-
-def saves(client: HouseClient, page: TestResponse) -> str:
-    answer = client.send(page, {}, action=f"{page.request.path}/save")
-    return said(client.get(answer.location))
+pytestmark = pytest.mark.usefixtures("lists")
 
 
 def test_phrases_are_tried_by_a_job_and_saved_as_a_version(
@@ -82,7 +33,7 @@ def test_phrases_are_tried_by_a_job_and_saved_as_a_version(
     page = union.get(place)
     assert "No <mark>parking</mark>" not in said(page)
     assert "<mark>No parking</mark> at &lt;b&gt;all&lt;/b&gt;" in said(page)
-    assert "Now: no theme. <br> With these phrases: <b>Caseload: critical</b>" in said(page)
+    assert "Now: no theme. <br> Then: <b>Caseload: critical</b>" in said(page)
     assert "1 comment would be read differently" in said(page)
     shown = saves(union, page)
     assert "Saved as v1.1" in shown
@@ -90,9 +41,9 @@ def test_phrases_are_tried_by_a_job_and_saved_as_a_version(
     assert "union-a@example.org, Monday 16 November 2026" in shown
     shelf.rollback()
     assert "no parking" in frames.text(shelf, "v1.1")
-    assert "Caseload: <code>no parking</code>" in shown
+    assert '<b>Caseload</b>: <code class="pulse-written">no parking</code>' in shown
     (row,) = shelf.scalars(select(AuditEntry).where(AuditEntry.act == "themes extended"))
-    assert row.about == "v1.1: 1 phrases for caseload"
+    assert row.about == "v1.1: 1 phrase for caseload"
 
 
 def test_a_reader_tries_on_the_comments_they_may_read_alone(
@@ -110,7 +61,10 @@ def test_who_reads_for_a_part_tries_on_that_part(shelf: Session, app: Flask) -> 
     groups.apply(shelf, groups.plan_import(shelf, content))
     shelf.commit()
     team = stock.log_in(app, shelf, Role.UNION, scope="T1", name="team")
-    assert "no published comment yet" in said(tried(app, team, "parking"))
+    page = said(tried(app, team, "parking"))
+    assert "no published comment yet" in page
+    assert "read differently" not in page
+    assert "Save as version v1.1" in page
 
 
 def test_who_may_read_less_now_sees_no_answer_from_before(
@@ -141,7 +95,11 @@ def test_mistakes_are_told_with_their_lines_and_cannot_be_saved(
     page = tried(app, union, "no parking\n50%")
     assert "Line 2: “50%” has" in said(page)
     assert "Save as" not in said(page)
-    assert "phrases=no+parking%0A50%25" in page.get_data(as_text=True)
+    mended = said(union.get(f"{CASELOAD}?trial={page.request.path.rpartition('/')[2]}"))
+    assert "no parking 50%</textarea>" in mended
+    assert 'id="phrases-error"' in mended
+    assert mended.count("Line 2: “50%” has") == 2  # at the top, and at its field
+    assert 'value="negative" checked' in mended
     assert union.post(f"{page.request.path}/save", data=token(union)).status_code == 409
     assert frames.newest(shelf) == "v1"
 
@@ -165,7 +123,7 @@ def test_a_new_theme_is_tried_and_saved(shelf: Session, app: Flask, union: House
     works(app)
     page = union.get(asked.location)
     assert "Parking: mixed or neutral" in said(page)
-    assert "New theme “Parking”" in saves(union, page)
+    assert "<b>New theme “Parking”</b>" in saves(union, page)
     assert "Where to park." in said(union.get(f"{THEMES}/theme/parking"))
 
 

@@ -46,3 +46,24 @@ except:
   caseload: |
     caseload weighting tool
 """
+
+#: A newer list that Pulse brings: caseload has one phrase and a Welsh name more, bullying another name, and pay is new.
+NEWER = (
+    TEXT.replace("version: v1", "version: v2")
+    .replace("        caseload\n", "        caseload\n        workload\n")
+    .replace("{en: Bullying}", "{en: Bullying, cy: Bwlio}")
+    .replace(
+        "# What is no evidence.",
+        """  - code: pay
+    named: negative
+    name: {en: Pay}
+    definition: {en: "What we earn."}
+    sensitive: false
+    examples: {in: [], out: []}
+    phrases:
+      negative: |
+        low pay
+
+# What is no evidence.""",
+    )
+)

@@ -4,13 +4,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from surveys.coding import inquiry
+from surveys.coding.addition import Addition
 from surveys.coding.change import Change
 from surveys.coding.inquiry import Asked, Kind, NoSuchInquiry
 from surveys.comments.readers import Reader
 from surveys.releases.document import Comment
 
 UNA = Asked("una", (Reader.UNION, Reader.DIRECTORS), None)
-CHANGE = Change("caseload", "mixed", ("parking",))
+CHANGE = Addition((Change("caseload", "mixed", ("parking",)),))
 
 
 def test_a_question_is_found_by_who_asked_it(people: Session) -> None:

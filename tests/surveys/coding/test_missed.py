@@ -68,6 +68,14 @@ def test_how_many_held_it_before_is_not_told_below_the_threshold() -> None:
     assert {one["earlier"] for one in found["rising"]} == {None}  # type: ignore[attr-defined]
 
 
+def test_a_phrase_that_always_stands_in_a_longer_one_is_not_named_beside_it() -> None:
+    found = look(["The car park barrier is down"] * 20 + ["My car"] * 20, ["My team"] * 200)
+    assert {"car park barrier", "car"} <= phrases(found["rising"]).keys()
+    assert not {"barrier", "park", "car park"} & phrases(found["rising"]).keys()
+    assert "car park barrier" in phrases(found["phrases"])
+    assert not {"barrier", "park", "car park"} & phrases(found["phrases"]).keys()
+
+
 def test_what_the_frame_has_already_does_not_rise() -> None:
     found = look(["Too many cases"] * 20, ["Fine"] * 200)
     assert phrases(found["rising"]) == {}

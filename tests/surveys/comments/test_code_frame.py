@@ -1,10 +1,12 @@
 """The code frame: it loads, it is whole, and whoever breaks it is told the line."""
 
+import re
+
 import pytest
 
 from surveys.comments.code_frame import Polarity, load, parse_frame, versions
 from surveys.comments.frame_file import BadFrame
-from surveys.comments.phrase import BadPhrase, parse
+from surveys.comments.phrase import BadPhrase, keys_of, parse
 
 SMALL = """\
 version: t1
@@ -143,3 +145,19 @@ def test_a_phrase_with_either_order_is_two() -> None:
     ]
     with pytest.raises(BadPhrase):
         parse("~", {})
+
+
+def test_every_word_of_a_phrase_can_be_met_in_a_text() -> None:
+    """A contraction needs its "=": a text's "I'm" is met as "=i'm" and as "i", not by a stem."""
+    frame = load()
+    written = {word for words in frame.words.values() for word in words}
+    for theme in frame.themes:
+        texts = (*(one.text for one in theme.phrases), *theme.exceptions)
+        written |= {word for text in texts for part in text.split() for word in part.split("|")}
+    plain = {word for word in written if re.fullmatch(r"=?[a-z']+", word)} - {"n't"}
+    dead = sorted(word for word in plain if parse(word, {})[0][0].keys.isdisjoint(_met(word)))
+    assert dead == []
+
+
+def _met(word: str) -> frozenset[str]:
+    return keys_of(word.lstrip("="))

@@ -29,6 +29,19 @@ def test_no_pattern_asks_for_what_older_browsers_lack(pattern: str) -> None:
 
 
 @pytest.mark.parametrize("shape", rules().shapes, ids=lambda shape: shape.pattern[:40])
+def test_a_shape_in_either_case_is_written_small_and_finds_the_same_in_small_letters(
+    shape: Shape,
+) -> None:
+    if shape.case:
+        return
+    assert not re.search(r"[A-Z]", re.sub(r"\\.|\(\?P<", "", shape.pattern))
+    either, small = (for_pictures(shape.pattern, case=case) for case in (False, True))
+    for seen in PICTURES:
+        found = [match.span() for match in either.finditer(seen)]
+        assert found == [match.span() for match in small.finditer(seen.lower())]
+
+
+@pytest.mark.parametrize("shape", rules().shapes, ids=lambda shape: shape.pattern[:40])
 def test_a_shape_matches_nothing_that_lacks_what_it_needs(shape: Shape) -> None:
     pattern = for_pictures(shape.pattern, case=shape.case)
     matching = [seen for seen in PICTURES if pattern.search(seen)]
@@ -54,6 +67,15 @@ def test_a_picture_has_a_character_for_each_of_the_text() -> None:
     for text in TEXTS:
         assert len(picture(text)) == len(text)
     assert picture("Siân's ٣ 𝟛\u2003😀 ſİı …") == "Si_n's 3 3\t\ufffd sii …"
+
+
+def test_the_lower_case_picture_has_a_character_for_each_of_the_picture() -> None:
+    """And none that becomes a letter or digit, or ceases to be one."""
+    for char in map(chr, range(0x110000)):
+        seen = picture(char)
+        small = seen.lower()
+        assert len(small) == 1
+        assert bool(re.match(r"\w", seen, re.ASCII)) == bool(re.match(r"\w", small, re.ASCII))
 
 
 def test_a_shape_is_found_in_digits_of_any_script() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.comments.code_frame import Polarity, load
+from surveys.comments.code_frame import CodeFrame, Polarity, Theme, load, parse_frame
 from surveys.comments.phrase import parse
 from surveys.comments.span import normalise
 from surveys.comments.tagger import Hit, tag, themes
@@ -102,6 +102,12 @@ def test_a_hint_counts_only_beside_another_phrase_of_its_theme() -> None:
     assert "it_systems" in said("I write emails on a laptop and it crashes.")
 
 
+def test_a_line_of_hints_is_one_hint_however_often_it_is_said() -> None:
+    assert "it_systems" not in said("His laptop is beside the other laptop.")
+    assert "multi_agency" not in said("The school is next to another school.")
+    assert "multi_agency" in said("First the hospital, then a judge, all in one morning.")
+
+
 def test_a_few_words_may_stand_in_a_gap() -> None:
     assert "supervision" in said("Supervision has again been rudely cancelled.")
     assert said("Too many of these very complicated cases.")["caseload"] is NEGATIVE
@@ -118,7 +124,7 @@ def test_every_phrase_triggers_its_own_theme() -> None:
         for theme in frame.themes
         for phrase in theme.phrases
         for slots in parse(phrase.text, frame.words)
-        if theme.code not in themes(tag(". ".join([_sample(slots)] * (1 + phrase.weak)), frame))
+        if theme.code not in themes(tag(_alone_or_beside(slots, theme, weak=phrase.weak), frame))
     ]
     assert silent == []
 
@@ -153,6 +159,16 @@ def test_any_text_is_tagged_inside_the_frame_and_inside_the_text(text: str) -> N
         taken |= places
 
 
+def _alone_or_beside(slots: tuple[object, ...], theme: Theme, *, weak: bool) -> str:
+    """A phrase as somebody might write it; a hint beside the other hints of its theme."""
+    hints = [one.text for one in theme.phrases if one.weak] if weak else []
+    firsts = [word for hint in hints for word in hint.split()[0].split("|")]
+    sets = load().words
+    each = [one for word in firsts for one in sets.get(word.lstrip("@"), (word,))]
+    others = [word.lstrip("=") for word in each]
+    return ". ".join([_sample(slots), *others])
+
+
 def _sample(slots: tuple[object, ...]) -> str:
     return " ".join(_word(slot) for slot in slots)
 
@@ -160,3 +176,48 @@ def _sample(slots: tuple[object, ...]) -> str:
 def _word(slot: object) -> str:
     sample = str(getattr(slot, "sample"))  # noqa: B009
     return {"#": "27", "n't": "don't"}.get(sample, sample)
+
+
+def frame_of(*phrases: str) -> CodeFrame:
+    """A frame with one theme and these phrases of complaint."""
+    lines = "\n".join(f"          {phrase}" for phrase in phrases)
+    text = f"""\
+version: t1
+words: {{negation: "no not", unreal: should, filler: the}}
+tone:
+  negative: |
+    bad
+themes:
+  - code: tea
+    named: negative
+    name: {{en: Tea}}
+    definition: {{en: About tea.}}
+    sensitive: false
+    examples: {{in: [], out: []}}
+    phrases:
+        negative: |
+{lines}
+except: {{}}
+"""
+    return parse_frame(text, "t1.yaml")
+
+
+@pytest.mark.parametrize(
+    ("phrases", "polarity"),
+    [
+        (("cups .. no .. tea", "cups .. tea"), NEGATIVE),
+        (("cups .. tea", "cups .. no .. tea"), POSITIVE),  # "no" stands inside, not of the phrase
+    ],
+)
+def test_of_two_phrases_alike_the_first_of_the_frame_counts_in_every_process(
+    phrases: tuple[str, str], polarity: Polarity
+) -> None:
+    """It once hung on the order of a set of words, which differs from one process to the next."""
+    assert themes(tag("The cups hold no tea.", frame_of(*phrases))) == {"tea": polarity}
+
+
+def test_frames_are_made_ready_again_when_there_were_many() -> None:
+    frames = [frame_of(f"cold{'r' * place} tea") for place in range(10)]
+    for frame in (*frames, frames[0]):
+        first = frame is frames[0]
+        assert bool(tag("It was cold tea.", frame)) is first

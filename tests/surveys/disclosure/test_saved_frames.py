@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from surveys.clearing import queue
 from surveys.coding import edit, frame, frames
+from surveys.coding.addition import Addition
 from surveys.coding.change import Change
 from surveys.comments import code_frame
 from surveys.disclosure import build, prepare
@@ -18,9 +19,11 @@ PAPER = Change("paper", "negative", ("=of many",), name="Paper", definition="Pap
 
 def save(people: Session, change: Change = PAPER) -> str:
     based_on, version = frames.newest(people), frames.next_version(people)
-    content = edit.extended(frames.text(people, based_on), change, version)
+    content = edit.extended(frames.text(people, based_on), [change], version)
     fingerprint = frame.read(content, version).fingerprint
-    return frames.save(people, change, based_on=based_on, fingerprint=fingerprint, by="una")
+    return frames.save(
+        people, Addition((change,)), based_on=based_on, fingerprint=fingerprint, by="una"
+    )
 
 
 def named(people: Session) -> object:

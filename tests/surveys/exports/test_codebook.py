@@ -27,7 +27,7 @@ def test_themes_are_explained_as_the_code_frame_does() -> None:
 
 
 def test_what_was_promised_and_withheld_is_said_round_by_round() -> None:
-    withheld = Withheld("November 2026", {"group": 3, "theme": 7}, {"harm": 1})
+    withheld = Withheld("November 2026", {"group": 3, "theme": 7}, {"harm": 1}, 4)
     said = [
         (entry.section, entry.name, entry.meaning)
         for entry in codebook.entries([published()], {}, [withheld])
@@ -53,6 +53,11 @@ def test_what_was_promised_and_withheld_is_said_round_by_round() -> None:
             Section.WITHHELD,
             name,
             "Comments counted by topic only. It tells of harm to a child or adult that is being acted on: 1.",
+        ),
+        (
+            Section.WITHHELD,
+            name,
+            "Comments nobody had cleared when the answers were destroyed, and that went with them: 4.",
         ),
     ]
 
