@@ -36,8 +36,8 @@ class Row:
     group: Group
     changes: tuple[Change, ...]
     responses: tuple[tuple[Round, Response | None], ...]
-    #: how many groups with figures of their own stand right below it
-    children: int
+    #: how many teams are in it in the rounds that are compared: more than one number where that changed
+    teams: frozenset[int]
 
     def answered(self, moment: Moment) -> Response | None:
         """How many answered in the round of one of its figures."""
@@ -178,7 +178,9 @@ class _Drawn:
 
     def row(self, group: Group, changes: tuple[Change, ...]) -> Row:
         answered = tuple((each, self._response(each, group)) for each in reversed(self._rounds()))
-        return Row(group, changes, answered, len(self.own.children(group.code)))
+        alike = same_people.rounds_of(self._rounds(), group)
+        held = [each.by_code[group.code] for each in self._rounds() if each.number in alike]
+        return Row(group, changes, answered, frozenset(own.teams for own in held))
 
     def _rounds(self) -> list[Round]:
         """Those compared, the oldest first."""

@@ -130,6 +130,16 @@ def test_a_team_that_was_counted_with_others_is_not_compared(
     assert "combined (2 teams) May 2026: other groups were counted together then" in said
 
 
+def test_a_service_that_got_a_team_says_so(log_in: LogIn, people: Session, tmp_path: Path) -> None:
+    for number, sizes in ((1, {"S1T01": 40}), (2, {"S1T01": 40, "S1T02": 40})):
+        council = Council(services=("North",), teams=0, sizes=sizes)
+        release.publish(people, Keyring(tmp_path), draft(council, number, share=1.0))
+    people.commit()
+    client = log_in()
+    for path in (PAGE, f"{PAGE}?topic=caseload"):
+        assert "North 1 or 2 teams, by round" in words(client, path)
+
+
 @pytest.mark.parametrize(
     "query", ["since=2026-04", "since=2031-01", "topic=nothing", "topic=bullying"]
 )

@@ -139,6 +139,13 @@ def test_teams_counted_together_are_compared_with_the_same_teams_alone(
     assert {each.difference for each in found["S1~rest"]} == {None}
 
 
+def test_a_service_that_got_a_team_says_so(people: Session, tmp_path: Path) -> None:
+    put(people, tmp_path, [{"S1T01": 30, "S1T02": 30}, {"S1T01": 30, "S1T02": 30, "S1T03": 30}])
+    found = table(people, "S1")
+    assert found.whole.teams == {2, 3}
+    assert {row.group.code: row.teams for row in found.rows}["S1T01"] == {1}
+
+
 def test_the_first_round_is_compared_with_nothing(
     people: Session, tmp_path: Path, council: Council
 ) -> None:
