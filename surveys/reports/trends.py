@@ -47,10 +47,6 @@ class Trend:
     beside: Beside | None = None
 
     @property
-    def shown(self) -> tuple[Moment, ...]:
-        return tuple(moment for moment in self.moments if moment.figure.gap is None)
-
-    @property
     def gaps(self) -> tuple[tuple[Figure, tuple[str, ...]], ...]:
         """Each reason for a gap with the rounds that it holds for."""
         found: dict[Gap, list[Moment]] = {}

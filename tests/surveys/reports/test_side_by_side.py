@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from surveys.keyring import Keyring
+from surveys.releases import publish
 from surveys.reports import picture, side_by_side, trends
 from surveys.reports.rounds import NoSuchGroup
 from surveys.reports.topics import NoSuchTopic
-from tests.surveys.reports.council import Council, publish_rounds
+from tests.surveys.reports.council import Council, draft, publish_rounds
 
 
 def test_its_lines_are_those_of_each_groups_own_page(stocked: Session) -> None:
@@ -35,6 +37,17 @@ def test_forty_rounds_of_seventy_teams_come_in_pages_and_are_read_out_in_short(
     assert drawn.count("May 2026:") == 0
     assert drawn.count("June 2026:") == 61  # every panel's last round, and the line beside
     assert len(side_by_side.table(people, "S1", "supervision", skip=60).rows) == 10
+
+
+def test_a_topic_that_is_not_shown_by_role_has_no_page_of_a_role(
+    people: Session, tmp_path: Path
+) -> None:
+    drawn = draft(Council(services=("North",), teams=0, sizes={"S1T01": 200}), 1)
+    for item in drawn.parts["instrument"]["items"]:  # type: ignore[index,call-overload]
+        item["yearly"] = item.get("yearly") or item["construct"] == "caseload"
+    publish.publish(people, Keyring(tmp_path), drawn)
+    with pytest.raises(NoSuchTopic):
+        side_by_side.table(people, "role=social_worker", "caseload")
 
 
 @pytest.mark.parametrize("group", ["S1T02", "nowhere"])

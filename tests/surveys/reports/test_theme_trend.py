@@ -65,6 +65,20 @@ def test_the_rounds_in_which_the_words_changed_are_named(people: Session, tmp_pa
     assert theme_trend.of(people, "ALL", "pay").new_frames == ("July 2026",)
 
 
+def test_a_theme_that_was_added_later_begins_there(people: Session, tmp_path: Path) -> None:
+    council = Council(services=("North",), teams=0, sizes={"S1T01": 60})
+    for number in (1, 2):
+        drawn = draft(council, number, share=1.0)
+        frame = dict(drawn.parts["frame"])  # type: ignore[call-overload]
+        frame["themes"] = {k: v for k, v in frame["themes"].items() if number == 2 or k != "pay"}
+        cells = [cell for cell in drawn.cells if number == 2 or cell.measure != "pay"]
+        parts = {**drawn.parts, "frame": frame}
+        publish.publish(people, Keyring(tmp_path), replace(drawn, parts=parts, cells=cells))
+    assert [moment.label for moment in theme_trend.of(people, "ALL", "pay").moments] == [
+        "June 2026"
+    ]
+
+
 def test_all_themes_of_a_group_are_drawn_on_one_scale(stocked: Session) -> None:
     rounds = published.load(stocked)
     found = theme_trend.every_of(stocked, rounds, rounds[-1].top)
