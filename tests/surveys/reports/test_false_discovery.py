@@ -4,7 +4,6 @@ from fractions import Fraction
 from itertools import combinations
 from random import Random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,14 +27,6 @@ def test_it_is_the_largest_set_whose_chances_fit_its_size(
     chances: list[float], rate: float
 ) -> None:
     assert more_than_chance(chances, rate) == by_definition(chances, rate)
-
-
-@given(CHANCES.filter(bool))
-def test_it_agrees_with_scipy(chances: list[float]) -> None:
-    stats = pytest.importorskip("scipy.stats")
-    adjusted = stats.false_discovery_control(chances, method="bh")
-    for mine, theirs in zip(more_than_chance(chances), adjusted, strict=True):
-        assert mine is bool(theirs <= RATE) or abs(theirs - RATE) < 1e-12
 
 
 @given(CHANCES)
