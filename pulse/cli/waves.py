@@ -52,6 +52,13 @@ def wave() -> None:
     help="Who can open the answers: 1, the server; 2, two of three keyholders (docs/ceremony.md).",
 )
 @click.option(
+    "--results-for",
+    type=click.Choice(["everyone", "network"]),
+    default="everyone",
+    show_default=True,
+    help="Who may open the public results: said on the promise; the proxy keeps others out.",
+)
+@click.option(
     "--links/--slips",
     "invites",
     default=False,
@@ -70,6 +77,7 @@ def plan(
     keep_days: int,
     invites: bool,
     custody: int,
+    results_for: str,
 ) -> None:
     """Plan a round with the questions whose turn it is.
 
@@ -92,7 +100,11 @@ def plan(
         instrument=instrument,
         invites=invites,
         pledge=Pledge(
-            threshold, sensitive_threshold=max(20, threshold), keep_days=keep_days, custody=custody
+            threshold,
+            sensitive_threshold=max(20, threshold),
+            keep_days=keep_days,
+            results_for=results_for,
+            custody=custody,
         ),
     )
     audit.record(people(), "command line", "round planned", made.code)
