@@ -19,6 +19,9 @@ MOST: Final = {"what": 600, "post": 100, "because": 600, "note": 300}
 #: A day further off than this is a slip of the finger.
 FURTHEST: Final = timedelta(days=5 * 366)
 
+#: Characters of it that a refusal repeats.
+_QUOTED: Final = 60
+
 #: What redaction finds that names nobody who works here or is helped here: a day to be ready, a team, a town.
 _NAMES_NOBODY: Final = frozenset(("[birth date]", "[age]", "[team]", "[place]", "[school]"))
 
@@ -117,8 +120,10 @@ def _names(field: str, text: str, allow: frozenset[str]) -> Iterator[Problem]:
     plain = normalise(text)
     for span in spans(text, allow=allow):
         if span.mark not in _NAMES_NOBODY:
+            found = plain[span.start : span.end]
+            quoted = found if len(found) <= _QUOTED else f"{found[:_QUOTED]}…"
             yield Problem(
                 field,
-                f"“{plain[span.start : span.end]}” may say who somebody is. "
+                f"“{quoted}” may say who somebody is. "
                 "Put a role instead, such as “head of fostering”",
             )

@@ -75,3 +75,7 @@ def test_a_day_is_to_come_and_not_in_another_age() -> None:
 
 def test_a_text_too_long_is_refused() -> None:
     assert "600 characters at most" in wrong(intent(what="a " * 301))["what"]
+    endless = wrong(intent(what="X" + "look" * 100))["what"]
+    assert "look" * 3 in endless
+    assert "…” may say who" in endless
+    assert len(endless) < 200
