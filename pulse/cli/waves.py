@@ -10,6 +10,7 @@ from pulse.access import audit
 from pulse.cli.saying import plainly
 from pulse.extensions import ballot, keyring, people
 from surveys.fieldwork import waves
+from surveys.fieldwork.pledge import Pledge
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -86,7 +87,6 @@ def plan(
     """
     from surveys.fieldwork import plan as planning
     from surveys.fieldwork import programme
-    from surveys.fieldwork.pledge import Pledge
 
     instrument = programme.next_instrument(people())
     made = planning.plan(
@@ -99,17 +99,21 @@ def plan(
         release_hour=hour,
         instrument=instrument,
         invites=invites,
-        pledge=Pledge(
-            threshold,
-            sensitive_threshold=max(20, threshold),
-            keep_days=keep_days,
-            results_for=results_for,
-            custody=custody,
-        ),
+        pledge=_pledge(threshold, keep_days, results_for, custody),
     )
     audit.record(people(), "command line", "round planned", made.code)
     people().commit()
     click.echo(f"Planned {made.code}: {len(instrument.items)} questions, opens {opens:%d %B %Y}.")
+
+
+def _pledge(threshold: int, keep_days: int, results_for: str, custody: int) -> Pledge:
+    return Pledge(
+        threshold,
+        sensitive_threshold=max(20, threshold),
+        keep_days=keep_days,
+        results_for=results_for,
+        custody=custody,
+    )
 
 
 @wave.command("open")

@@ -19,7 +19,7 @@ from surveys.reports import rounds as published
 from surveys.reports import subject, told
 from surveys.reports.action import Action, Aim
 from surveys.reports.actions import ChangedMeanwhile
-from surveys.reports.intent import STATE_NAMES, BadIntent, Problem
+from surveys.reports.intent import STATE_NAMES, BadIntent, Intent, Problem
 
 Page = str | tuple[str, int] | Response
 TITLE = "Record an action"
@@ -46,8 +46,8 @@ def draft_action() -> Page:
     """Keep it as a draft, or say beside each field what is wrong."""
     sent = typed.sent()
     try:
-        aim = _own_aim(sent)
-        made = kept.draft(people(), aim, typed.intent(sent), account.logged_in().email)
+        aim, intent = _read(sent)
+        made = kept.draft(people(), aim, intent, account.logged_in().email)
     except BadIntent as bad:
         return _new(sent, bad.problems), 422
     audit.record(people(), account.logged_in().email, "action drafted", in_words(made))
@@ -82,6 +82,23 @@ def change_action(number: int) -> Page:
     said = "It is in the history that workers read." if not own.is_draft else "It is still a draft."
     flash(f"Changed. {said}", "done")
     return redirect(url_for("director.action", number=number))
+
+
+def _read(sent: Typed) -> tuple[Aim, Intent]:
+    """Raises BadIntent with everything that is wrong, so that nobody is sent back twice."""
+    problems: list[Problem] = []
+    try:
+        intent = typed.intent(sent)
+        kept.check(people(), intent)
+    except BadIntent as bad:
+        problems += bad.problems
+    try:
+        aim = _own_aim(sent)
+    except BadIntent as bad:
+        problems[:0] = bad.problems
+    if problems:
+        raise BadIntent(problems)
+    return aim, intent
 
 
 def _own_aim(sent: Typed) -> Aim:

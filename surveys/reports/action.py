@@ -93,9 +93,21 @@ class Action:
     @property
     def done_on(self) -> date | None:
         """The day on which it was last said to be done."""
-        found = None
+        return self._since if self.now.state is State.DONE else None
+
+    @property
+    def turned_down_on(self) -> date | None:
+        """The day on which it was said that what had been promised will not be done."""
+        first = (self.since_published() or self).entries[0].intent.state
+        broken = self.now.state is State.DECLINED and first is not State.DECLINED
+        return self._since if broken else None
+
+    @property
+    def _since(self) -> date:
+        """Since when it has stood as it stands now."""
+        found = self.last.on
         for entry in reversed(self.entries):
-            if entry.intent.state is not State.DONE:
+            if entry.intent.state is not self.now.state:
                 break
             found = entry.on
         return found

@@ -105,12 +105,17 @@ def find(people: Session, number: int) -> Action:
 def draft(people: Session, aim: Aim, intent: Intent, by: str) -> Action:
     """Write one down; workers do not see it. Raises BadIntent, and NoSuchRound and the like."""
     _check_aim(people, aim)
-    intents.check(intent, allow=_own_words(people))
+    check(people, intent)
     row = ActionRow(about=aim.about, code=aim.code, group_code=aim.group, wave=aim.wave)
     people.add(row)
     people.flush()
     _add(people, row.id, Act.DRAFTED, intent, Hand(by))
     return find(people, row.id)
+
+
+def check(people: Session, intent: Intent) -> None:
+    """Whether it could be kept. Raises BadIntent."""
+    intents.check(intent, allow=_own_words(people))
 
 
 def change(people: Session, number: int, intent: Intent, hand: Hand, *, note: str = "") -> Action:

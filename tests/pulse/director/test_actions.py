@@ -25,7 +25,7 @@ def test_what_was_promised_in_june_is_two_taps_from_the_first_page(
     people.commit()
     client = log_in()
     assert f'href="{PAGE}"' in client.get("/director/").text
-    assert f'href="{PAGE}?month=2026-06"' in client.get(PAGE).text
+    assert f'href="{PAGE}?month=2026-06#found"' in client.get(PAGE).text
     june = words(client, PAGE + "?month=2026-06")
     assert "1 of 2 actions" in june
     assert "In June." in june

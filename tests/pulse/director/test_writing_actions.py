@@ -153,3 +153,10 @@ def test_before_the_first_release_nothing_can_be_recorded(log_in: LogIn) -> None
     client = log_in()
     for path in (PAGE, PAGE + "/new"):
         assert "Nothing to show yet" in words(client, path)
+
+
+def test_everything_that_is_wrong_is_told_at_once(log_in: LogIn, publish: Publish) -> None:
+    publish()
+    refused = new(log_in(), about="", what="Sarah Jones", post="")
+    for message in ("Choose a topic", "“Sarah Jones” may say", "Enter the role"):
+        assert message in refused.text

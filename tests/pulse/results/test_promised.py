@@ -88,6 +88,19 @@ def test_what_was_changed_is_told_without_who_did(client: HouseClient, out: Sess
     assert said.BY not in client.get("/results").get_data(as_text=True)
 
 
+def test_a_promise_that_is_not_kept_is_told_from_one_that_was_never_made(
+    client: HouseClient, out: Session
+) -> None:
+    made = said.published(out, on=date(2026, 9, 1))
+    said.then(out, made, intent(State.DECLINED, due=said.DUE), on=date(2026, 11, 2))
+    said.published(out, aim("trust"), intent(State.DECLINED), on=date(2026, 9, 3))
+    out.commit()
+    page = words(client, "/results")
+    assert "Promised on 1 September 2026. Turned down on 2 November 2026." in page
+    assert "Answered on 3 September 2026." in page
+    assert page.count("Turned down") == 1
+
+
 def test_what_is_over_after_earlier_rounds_is_folded_away(
     client: HouseClient, out: Session
 ) -> None:
