@@ -16,6 +16,9 @@ from surveys.errors import Refusal
 #: Characters of each text.
 MOST: Final = {"what": 600, "post": 100, "because": 600, "note": 300}
 
+#: In which fields stand on the page, and so what is wrong with them.
+_ORDER: Final = ("what", "post", "due", "because", "note")
+
 #: A day further off than this is a slip of the finger.
 FURTHEST: Final = timedelta(days=5 * 366)
 
@@ -86,7 +89,7 @@ def check(
             problems.append(Problem(field, f"Use {MOST[field]} characters at most"))
         problems += _names(field, text, frozenset(allow))
     if problems:
-        raise BadIntent(problems)
+        raise BadIntent(sorted(problems, key=lambda problem: _ORDER.index(problem.field)))
 
 
 def _texts(intent: Intent) -> tuple[tuple[str, str], ...]:

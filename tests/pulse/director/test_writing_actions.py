@@ -160,3 +160,18 @@ def test_everything_that_is_wrong_is_told_at_once(log_in: LogIn, publish: Publis
     refused = new(log_in(), about="", what="Sarah Jones", post="")
     for message in ("Choose a topic", "“Sarah Jones” may say", "Enter the role"):
         assert message in refused.text
+
+
+def test_a_change_that_is_refused_keeps_what_was_typed(
+    log_in: LogIn, publish: Publish, people: Session
+) -> None:
+    publish()
+    at = f"{PAGE}/{said.published(people).number}/edit"
+    people.commit()
+    client = log_in()
+    refused = client.send(client.get(at), {"note": "Sarah Jones is on leave."}, action=at)
+    assert refused.status_code == 422
+    assert "“Sarah Jones” may say" in refused.text
+    assert "Sarah Jones is on leave.</textarea>" in refused.text
+    nothing = client.send(client.get(at), {}, action=at)
+    assert "Nothing is changed. Change something, or add a note" in nothing.text
