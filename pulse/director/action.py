@@ -11,8 +11,8 @@ from pulse.director.figures import for_all_staff
 from pulse.extensions import people
 from surveys.reports import actions as kept
 from surveys.reports import rounds as published
-from surveys.reports import told
-from surveys.reports.action import Action
+from surveys.reports import told, topics
+from surveys.reports.action import About, Action
 from surveys.reports.actions import Hand, NoSuchAction
 
 
@@ -29,6 +29,8 @@ def action(number: int) -> str:
         "director/action.html",
         title=f"Action on {one.subject.name}",
         told=one,
+        has_trend=one.subject.about is About.TOPIC
+        and one.subject.code in {topic.code for topic in topics.scored(rounds)},
         may_write=scope.may_act_on(rounds, seen.aim.group),
     )
 

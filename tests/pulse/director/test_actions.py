@@ -120,3 +120,15 @@ def test_what_is_late_stands_on_the_first_page(
     people.commit()
     assert f"Late Caseload: {said.WHAT}" in words(client, "/director/")
     assert "1 action here." in words(client, "/director/?group=S1")
+
+
+def test_an_action_leads_to_its_topics_trend_where_it_has_one(
+    log_in: LogIn, publish: Publish, people: Session
+) -> None:
+    publish()
+    for of in (aim(), aim("bullying", wave="2026-01"), aim("caseload", about=actions.About.THEME)):
+        said.published(people, of)
+    people.commit()
+    client = log_in()
+    leads = ["over all rounds" in client.get(f"{PAGE}/{number}").text for number in (1, 2, 3)]
+    assert leads == [True, False, False]
