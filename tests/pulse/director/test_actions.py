@@ -106,6 +106,8 @@ def test_themes_have_their_actions_too(log_in: LogIn, publish: Publish, people: 
     people.commit()
     assert "A diary for every team." in words(client, "/director/themes")
     assert "A diary for every team." in words(client, "/director/themes?group=S1")
+    assert "A diary for every team." in words(client, "/director/themes/supervision")
+    assert "Nothing is promised about Pay here." in words(client, "/director/themes/pay")
     assert "A diary for every team." not in words(client, "/director/trends/supervision")
 
 
