@@ -37,6 +37,7 @@ NAVIGATION = {
         ("Answers", "/director/answers"),
         ("Themes", "/director/themes"),
         ("Comments", "/director/comments"),
+        ("Actions", "/director/actions"),
     ),
     **dict.fromkeys(
         STEWARDS,
@@ -49,6 +50,7 @@ NAVIGATION = {
             ("Trends", "/director/trends"),
             ("Change", "/director/change"),
             ("Map", "/director/map"),
+            ("Actions", "/director/actions"),
         ),
     ),
     Role.OFFICE: (

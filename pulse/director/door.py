@@ -8,6 +8,8 @@ door = Blueprint("director", __name__, url_prefix="/director")
 def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
     from pulse.director import (  # noqa: F401 - importing them hangs them
+        action,
+        actions,
         answers,
         change,
         comments,
@@ -17,6 +19,7 @@ def open_door(app: Flask) -> None:
         theme,
         themes,
         trends,
+        write,
     )
 
     app.register_blueprint(door)
