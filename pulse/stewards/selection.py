@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
+from pulse.stewards.searched import plain
 from surveys.exports.comments import Told
 
 #: No filter is longer in earnest.
@@ -32,21 +33,25 @@ class Selection:
         return {name: value for name, value in asdict(self).items() if value}
 
     def admits(self, comment: Told) -> bool:
-        """A polarity is that of the chosen theme, or of any; every word must be there, in any order."""
-        text = comment.text.casefold()
+        """A polarity is that of the chosen theme, or of any; every word must be there, in any order, however it is written."""
         return (
             self.round in ("", comment.wave)
             and self.service in ("", comment.group_code)
             and self._admits_themes(comment)
-            and all(word in text for word in self.words.casefold().split())
+            and self._admits_text(comment.text)
         )
 
     def _admits_themes(self, comment: Told) -> bool:
         if not (self.theme or self.polarity):
             return True
         if self.theme == NO_THEME:
-            return not comment.themes
+            return not (comment.themes or self.polarity)
         return any(
             self.theme in ("", theme.code) and self.polarity in ("", theme.polarity)
             for theme in comment.themes
         )
+
+    def _admits_text(self, text: str) -> bool:
+        words = plain(self.words).split()
+        looked_in = plain(text) if words else ""
+        return all(word in looked_in for word in words)

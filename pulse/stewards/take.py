@@ -1,4 +1,4 @@
-"""Taking cleared comments away, as CSV, XLSX or Word.
+"""Taking cleared comments away, as CSV, XLSX or Word. Each has the codebook, what was promised and what is withheld.
 
 Keeps docs/promise.md#comments: the page and the files show the same comments, those their authors opened to the reader.
 """
@@ -16,7 +16,7 @@ from pulse.stewards.comments import choices, readable
 from pulse.stewards.door import door
 from pulse.stewards.download import download
 from pulse.stewards.selection import Selection
-from surveys.exports import brief, workbook
+from surveys.exports import brief, bundle, workbook
 from surveys.exports import comments as exported
 from surveys.exports.carried import Carried
 from surveys.exports.origin import of_waves, origins
@@ -25,11 +25,11 @@ from surveys.releases.release import Kind
 from surveys.reports import rounds
 
 
-@door.post("/comments.csv")
+@door.post("/comments.zip")
 @requires(*STEWARDS)
-def comments_file() -> Response:
-    """The selection as CSV, all pages of it; that it was taken is written down."""
-    return _taken("csv", lambda carried: exported.file(carried.comments))
+def comments_bundle() -> Response:
+    """The selection as CSV with the codebook, all pages of it; that it was taken is written down."""
+    return _taken("zip", bundle.file)
 
 
 @door.post("/comments.xlsx")

@@ -43,7 +43,7 @@ CENSUS: dict[str, Who] = {
     "stewards.decided": STEWARDS,
     "stewards.how_to_clear": STEWARDS,
     "stewards.comments": STEWARDS,
-    "stewards.comments_file": STEWARDS,
+    "stewards.comments_bundle": STEWARDS,
     "stewards.comments_workbook": STEWARDS,
     "stewards.comments_brief": STEWARDS,
     "stewards.codebook": STEWARDS,
