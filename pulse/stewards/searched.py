@@ -10,6 +10,8 @@ _WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", 
 
 def plain(text: str) -> str:
     """The text to look in, or to look for: “Tîm” and “TIM” are the same, and so are “don’t” and “don't”."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
     # Some capitals come apart only now, and a compatible sign may be a capital.

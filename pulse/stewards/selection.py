@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields
 
 from pulse.stewards.searched import plain
 from surveys.exports.comments import Told
+from surveys.exports.package import sayable
 
 #: No filter is longer in earnest.
 _LONGEST = 200
@@ -25,12 +26,18 @@ class Selection:
     @classmethod
     def asked(cls, given: Mapping[str, str]) -> "Selection":
         """From the query of a page or the fields of a form."""
-        return cls(**{f.name: given.get(f.name, "").strip()[:_LONGEST] for f in fields(cls)})
+        return cls(**{f.name: _kept(given.get(f.name, "")) for f in fields(cls)})
 
     @property
     def given(self) -> dict[str, str]:
         """The filters that are set, by name."""
         return {name: value for name, value in asdict(self).items() if value}
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """The filters that are set, for two rounds side by side; the chosen round is the second of them."""
+        kept = self.given
+        return {"second": kept.pop("round"), **kept} if self.round else kept
 
     def admits(self, comment: Told) -> bool:
         """A polarity is that of the chosen theme, or of any; every word must be there, in any order, however it is written."""
@@ -55,3 +62,8 @@ class Selection:
         words = plain(self.words).split()
         looked_in = plain(text) if words else ""
         return all(word in looked_in for word in words)
+
+
+def _kept(value: str) -> str:
+    """What can be written into a page and a database."""
+    return sayable(value).strip()[:_LONGEST]
