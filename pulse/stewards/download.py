@@ -6,6 +6,7 @@ from flask import Response
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _KINDS = {
+    "zip": "application/zip",
     "csv": "text/csv; charset=utf-8; header=present",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "docx": f"{_OFFICE}.wordprocessingml.document",

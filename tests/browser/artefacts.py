@@ -8,7 +8,9 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
+from zipfile import ZipFile
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -33,7 +35,7 @@ ROOMS = {
     Role.UNION: ["/stewards/", "/checks/"],
     Role.OFFICE: ["/office/"],
 }
-COMMENTS = "/stewards/comments.csv"
+COMMENTS = "/stewards/comments.zip"
 
 Numbers = Mapping[str, Collection[str]]
 
@@ -46,8 +48,9 @@ def of_the_last_release(app: Flask) -> dict[str, bytes]:
         found |= gathered(staff, *starts)
         if role is Role.UNION:
             form = filled(staff.get("/stewards/comments").get_data(as_text=True), COMMENTS)
-            found[COMMENTS] = staff.post(COMMENTS, data=form.fields).data
-            assert found[COMMENTS].count(b"\n") > 100
+            parts = unpacked(staff.post(COMMENTS, data=form.fields).data)
+            found |= {f"{COMMENTS}/{name}": content for name, content in parts.items()}
+            assert found[f"{COMMENTS}/comments.csv"].count(b"\n") > 100
     with Session(app.extensions["pulse"].people) as people:
         release = shelf.latest(people)
         assert release is not None
@@ -73,6 +76,12 @@ def gathered(client: FlaskClient, *starts: str) -> dict[str, bytes]:
             waiting += [urljoin(here, html.unescape(link)) for link in links]
             found[here] = a_record_a_line(answer.get_data(as_text=True))
     return found
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The parts of a ZIP file."""
+    with ZipFile(BytesIO(content)) as parts:
+        return {name: parts.read(name) for name in parts.namelist()}
 
 
 def _kinds(address: str) -> set[str]:

@@ -147,7 +147,7 @@ def in_file(content: bytes, name: str) -> str:
     """All words in a file, and whatever else stands in its parts."""
     ending = name.rsplit(".", 1)[-1]
     parts = [texts(content, ending)]
-    if ending != "csv":
+    if ending != "zip":
         with ZipFile(BytesIO(content)) as whole:
             parts += [whole.read(part).decode(errors="replace") for part in whole.namelist()]
     return "\n".join(parts)

@@ -7,6 +7,8 @@ from sqlalchemy import URL, Engine, inspect, text
 from sqlalchemy.orm import Session
 
 from migrations import chain
+from pulse.stewards import saved_view
+from pulse.stewards.selection import Selection
 from surveys import db
 from surveys.clearing import queue
 from surveys.comments.readers import Reader
@@ -86,6 +88,31 @@ def test_a_comment_that_waits_asks_for_nothing_until_its_author_could_and_surviv
         assert connection.scalar(text("SELECT text FROM clearing_comment")) == "[name] left"
 
 
+def test_saved_views_come_and_go_and_leave_their_owners(empty):
+    engine = empty["people"]
+    chain.upgrade("people", engine, "006_kept_words")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO staff_account (id, email, name, password, role, active, fs_uniquifier, failures)"
+                " VALUES (7, 'una@example.org', 'Una', 'x', 'union', true, 'u', 0)"
+            )
+        )
+    for _ in range(2):
+        chain.upgrade("people", engine)
+        with Session(engine) as people:
+            assert saved_view.of(people, 7) == ()
+            saved_view.save(people, 7, "Caseload", Selection(theme="caseload", words="tîm"))
+            people.commit()
+        with Session(engine) as people:
+            (view,) = saved_view.of(people, 7)
+            assert view.selection == Selection(theme="caseload", words="tîm")
+        chain.downgrade("people", engine, "006_kept_words")
+        with engine.connect() as connection:
+            assert connection.scalar(text("SELECT name FROM staff_account")) == "Una"
+        assert "saved_view" not in inspect(engine).get_table_names()
+
+
 def test_a_migrated_database_refuses_to_change_a_release(empty):
     engine = empty["people"]
     chain.upgrade("people", engine)
@@ -119,7 +146,7 @@ def test_a_migrated_database_refuses_to_rewrite_the_audit_log(empty):
 
 def test_actions_are_made_empty_and_going_down_takes_them_and_nothing_else(empty):
     engine = empty["people"]
-    chain.upgrade("people", engine, "006_kept_words")
+    chain.upgrade("people", engine, "008_actions")
     kept = "INSERT INTO audit_entry VALUES (1, '2026-11-21', 'jo', 'planned', '2026-12')"
     with engine.begin() as connection:
         connection.execute(text(kept))
@@ -138,7 +165,7 @@ def test_actions_are_made_empty_and_going_down_takes_them_and_nothing_else(empty
         for change in ("UPDATE action_entry SET what = 'other'", "DELETE FROM action_entry"):
             with pytest.raises(Exception, match="an action's history"), engine.begin() as line:
                 line.execute(text(change))
-        chain.downgrade("people", engine, "006_kept_words")
+        chain.downgrade("people", engine, "008_actions")
     assert not {"action", "action_entry"} & set(inspect(engine).get_table_names())
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT about FROM audit_entry")) == "2026-12"
