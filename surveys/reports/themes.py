@@ -55,7 +55,7 @@ def table(people: Session, release: Shelved, group: str) -> Themes:
     own = published.find(published.load(people), release.wave)
     shown = own.group(group)
     cells = shelf.cells(people, release, groups=[group], subject=Subject.THEME)
-    found = sorted((_theme(own, cell) for cell in cells), key=lambda theme: theme.name)
+    found = sorted((of_cell(own, cell) for cell in cells), key=lambda theme: theme.name)
     return Themes(
         own,
         shown,
@@ -67,12 +67,13 @@ def table(people: Session, release: Shelved, group: str) -> Themes:
     )
 
 
-def _theme(own: Round, cell: Cell) -> Theme:
+def of_cell(own: Round, cell: Cell, language: str = "en") -> Theme:
+    """A theme as its cell says."""
     shown = cell.status is Status.SHOWN and cell.counts is not None
     counts = cell.counts if shown and cell.counts is not None else {}
     return Theme(
         code=cell.measure,
-        name=own.theme(cell.measure),
+        name=own.theme(cell.measure, language),
         comments=sum(counts.values()) if shown else None,
         base=cell.base,
         polarity=counts,

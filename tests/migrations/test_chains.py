@@ -4,6 +4,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from migrations import chain
@@ -84,6 +85,31 @@ def test_a_comment_that_waits_asks_for_nothing_until_its_author_could_and_surviv
     chain.downgrade("people", engine, "005_code_frames")
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT text FROM clearing_comment")) == "[name] left"
+
+
+def test_keys_of_programs_come_and_go_and_accounts_stay(empty):
+    engine = empty["people"]
+    chain.upgrade("people", engine, "006_kept_words")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO staff_account (id, email, name, password, role, active, fs_uniquifier, failures)"
+                " VALUES (7, 'a@w.example', 'A', 'x', 'director', true, 'u', 0)"
+            )
+        )
+    chain.upgrade("people", engine)
+    row = "INSERT INTO api_key VALUES (:id, :owner, 'Power BI', :digest, NULL, NULL, :on, :on, NULL, NULL)"
+    with engine.begin() as connection:
+        connection.execute(text(row), {"id": 1, "owner": 7, "digest": "d", "on": "2026-11-16"})
+    for other in ({"owner": 7, "digest": "d"}, {"owner": 8, "digest": "e"}):
+        with pytest.raises(IntegrityError), engine.begin() as connection:
+            connection.execute(text(row), {"id": 2, "on": "2026-11-16"} | other)
+    chain.downgrade("people", engine, "006_kept_words")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT email FROM staff_account")) == "a@w.example"
+    chain.upgrade("people", engine)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM api_key")) == 0
 
 
 def test_a_migrated_database_refuses_to_change_a_release(empty):
