@@ -115,9 +115,9 @@ def people_to_read() -> Session:
     return _session("people_to_read", db.reading(store().people))
 
 
-def people_to_note() -> Session:
-    """For the one thing that a GET may write down: that a key was used today (``pulse.api``). To be committed at once."""
-    return _session("people_to_note", store().people)
+def people_to_note() -> AbstractContextManager[Connection]:
+    """For the one thing that a GET may write down, or leave out: that a key was used today (``pulse.api``)."""
+    return db.impatient(store().people)
 
 
 def keyring() -> Keyring:

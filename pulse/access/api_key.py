@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pulse.access.account import StaffAccount
 from surveys import clock
-from surveys.db import People
+from surveys.db import Line, People
 from surveys.errors import Missing, Refusal
 
 #: What every key begins with, so that a program that looks for lost secrets knows one.
@@ -119,7 +119,7 @@ def find(people: Session, secret: str) -> tuple[ApiKey, StaffAccount] | None:
     return (key, owner) if key.live else None
 
 
-def note_use(people: Session, key: ApiKey) -> None:
+def note_use(people: Line, key: ApiKey) -> None:
     """Write down that a key was used today: one row, once a day."""
     today = clock.today()
     people.execute(

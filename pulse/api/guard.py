@@ -77,7 +77,8 @@ def _note(key: ApiKey) -> None:
     if key.used_on == clock.today():
         return
     try:
-        api_key.note_use(people_to_note(), key)
-        people_to_note().commit()
+        with people_to_note() as line:
+            api_key.note_use(line, key)
+            line.commit()
     except OperationalError:
-        people_to_note().rollback()
+        pass  # the next request of the day tries again
