@@ -14,6 +14,9 @@ from tests.pulse import stage
 from tests.pulse.stewards import stock
 from tests.surveys.releases import drafts
 
+#: Columns that hold nothing where a figure is withheld.
+NUMBERS = ("answered", "invited", "people", "percent", "score", "comments", "comments_in_all")
+
 #: Names that a spreadsheet or a program may trip over, and Welsh.
 NAMES = {
     "ALL": {"en": 'The "Whole", Council', "cy": "Y Cyngor cyfan ŵ"},
