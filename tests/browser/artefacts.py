@@ -16,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from pulse.access import account, api_key
 from pulse.access.permissions import Role
 from pulse.cli.demo import ACCOUNTS, PASSWORD
 from surveys.disclosure import evidence
@@ -55,6 +56,24 @@ def of_the_last_release(app: Flask) -> dict[str, bytes]:
         release = shelf.latest(people)
         assert release is not None
         found["release"] = shelf.export(people, release.number)
+    return found
+
+
+def of_programs(app: Flask) -> dict[str, bytes]:
+    """Address -> the table a program gets of the last release, a row a line; without the order of groups, which is a number."""
+    with app.app_context(), Session(app.extensions["pulse"].people) as people:
+        owner, release = account.find(people, ACCOUNTS[0][0]), shelf.latest(people)
+        assert owner is not None
+        assert release is not None
+        _, key = api_key.make(people, owner, api_key.Wanted("attack 20", 30))
+        people.commit()
+    found, own = {}, {"Authorization": f"Bearer {key}"}
+    for part in ("groups", "figures", "themes"):
+        address = f"/api/v1/releases/{release.wave}/{part}"
+        rows = app.test_client().get(address, headers=own).get_json()["rows"]
+        assert rows
+        told = [{k: v for k, v in row.items() if k != "position"} for row in rows]
+        found[address] = "\n".join(json.dumps(row, ensure_ascii=False) for row in told).encode()
     return found
 
 

@@ -122,7 +122,19 @@ CENSUS: dict[str, Who] = {
     "respond.reload": EVERYONE,
     "respond.send": EVERYONE,
     "respond.thanks": EVERYONE,
+    "api.openapi": EVERYONE,
+    "api.releases": FIGURES,
+    "api.groups": FIGURES,
+    "api.figures": FIGURES,
+    "api.themes": FIGURES,
+    "api.actions": FIGURES,
     "staff.home": EVERYONE,
     "staff.log_in": EVERYONE,
     "staff.log_out": EVERYONE,
+    "staff.keys": FIGURES,
+    "staff.make_key": FIGURES,
+    "staff.revoke_key": FIGURES,
 }
+
+#: Programs come here with a key: no log-in helps, and nobody is sent to one.
+BY_KEY = frozenset(name for name in CENSUS if name.startswith("api.")) - {"api.openapi"}

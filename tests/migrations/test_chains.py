@@ -4,6 +4,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from migrations import chain
@@ -88,9 +89,34 @@ def test_a_comment_that_waits_asks_for_nothing_until_its_author_could_and_surviv
         assert connection.scalar(text("SELECT text FROM clearing_comment")) == "[name] left"
 
 
+def test_keys_of_programs_come_and_go_and_accounts_stay(empty):
+    engine = empty["people"]
+    chain.upgrade("people", engine, "008_actions")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO staff_account (id, email, name, password, role, active, fs_uniquifier, failures)"
+                " VALUES (7, 'a@w.example', 'A', 'x', 'director', true, 'u', 0)"
+            )
+        )
+    chain.upgrade("people", engine)
+    row = "INSERT INTO api_key VALUES (:id, :owner, 'Power BI', :digest, NULL, NULL, :on, :on, NULL, NULL)"
+    with engine.begin() as connection:
+        connection.execute(text(row), {"id": 1, "owner": 7, "digest": "d", "on": "2026-11-16"})
+    for other in ({"owner": 7, "digest": "d"}, {"owner": 8, "digest": "e"}):
+        with pytest.raises(IntegrityError), engine.begin() as connection:
+            connection.execute(text(row), {"id": 2, "on": "2026-11-16"} | other)
+    chain.downgrade("people", engine, "008_actions")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT email FROM staff_account")) == "a@w.example"
+    chain.upgrade("people", engine)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM api_key")) == 0
+
+
 def test_saved_views_come_and_go_and_leave_their_owners(empty):
     engine = empty["people"]
-    chain.upgrade("people", engine, "006_kept_words")
+    chain.upgrade("people", engine, "010_api_keys")
     with engine.begin() as connection:
         connection.execute(
             text(
@@ -107,7 +133,7 @@ def test_saved_views_come_and_go_and_leave_their_owners(empty):
         with Session(engine) as people:
             (view,) = saved_view.of(people, 7)
             assert view.selection == Selection(theme="caseload", words="tîm")
-        chain.downgrade("people", engine, "006_kept_words")
+        chain.downgrade("people", engine, "010_api_keys")
         with engine.connect() as connection:
             assert connection.scalar(text("SELECT name FROM staff_account")) == "Una"
         assert "saved_view" not in inspect(engine).get_table_names()
@@ -146,7 +172,7 @@ def test_a_migrated_database_refuses_to_rewrite_the_audit_log(empty):
 
 def test_actions_are_made_empty_and_going_down_takes_them_and_nothing_else(empty):
     engine = empty["people"]
-    chain.upgrade("people", engine, "008_actions")
+    chain.upgrade("people", engine, "006_kept_words")
     kept = "INSERT INTO audit_entry VALUES (1, '2026-11-21', 'jo', 'planned', '2026-12')"
     with engine.begin() as connection:
         connection.execute(text(kept))
@@ -165,7 +191,7 @@ def test_actions_are_made_empty_and_going_down_takes_them_and_nothing_else(empty
         for change in ("UPDATE action_entry SET what = 'other'", "DELETE FROM action_entry"):
             with pytest.raises(Exception, match="an action's history"), engine.begin() as line:
                 line.execute(text(change))
-        chain.downgrade("people", engine, "008_actions")
+        chain.downgrade("people", engine, "006_kept_words")
     assert not {"action", "action_entry"} & set(inspect(engine).get_table_names())
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT about FROM audit_entry")) == "2026-12"

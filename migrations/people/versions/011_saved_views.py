@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "011_saved_views"
-down_revision = "008_actions"
+down_revision = "010_api_keys"
 
 
 def upgrade() -> None:
