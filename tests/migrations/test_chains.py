@@ -126,6 +126,7 @@ def test_saved_views_come_and_go_and_leave_their_owners(empty):
         )
     for _ in range(2):
         chain.upgrade("people", engine)
+        load_tables()
         with Session(engine) as people:
             assert saved_view.of(people, 7) == ()
             saved_view.save(people, 7, "Caseload", Selection(theme="caseload", words="tîm"))

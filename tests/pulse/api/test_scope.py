@@ -13,6 +13,9 @@ from pulse.api.actions import Action
 from surveys import clock
 from surveys.keyring import Keyring
 from surveys.releases import publish
+from surveys.reports import actions as promised
+from surveys.reports.action import About, Aim
+from surveys.reports.intent import Intent, State
 from tests.pulse.api import tables
 from tests.pulse.api.conftest import Ask, MakeKey
 from tests.pulse.api.tables import lines, rows
@@ -130,15 +133,33 @@ def test_actions_are_those_of_the_keys_part(
     assert rows(ask("/actions", make_key())) == []
     day = clock.today()
     one = Action(
-        "1", "2026-02", "S1", "North", None, None, "=Fewer forms", "begun", day, None, None
+        *("1", "2026-02", "S1", "North", "topic", "bureaucracy", "Bureaucracy", "=Fewer forms"),
+        *("Head of service", "", "under_way", day, None, None),
     )
     both = (one, replace(one, action="2", group="S2", group_name="South", done_on=day))
-    monkeypatch.setattr(actions, "recorded", lambda _: both)
+    monkeypatch.setattr(actions, "recorded", lambda *_: both)
     said = ask("/actions", make_key())
     assert [row["action"] for row in rows(said)] == ["1", "2"]
     assert rows(said)[1]["done_on"] == "2026-11-16"
     assert [row["action"] for row in rows(ask("/actions", make_key(scope="S2")))] == ["2"]
     assert '"\'=Fewer forms"' in ask("/actions.csv", make_key()).get_data(as_text=True)
+
+
+def test_an_action_is_told_as_it_is_published_and_a_draft_is_not(
+    ask: Ask, make_key: MakeKey, published: Session
+) -> None:
+    intent = Intent(State.PLANNED, "Fewer forms", "Head of service", date(2027, 1, 31), "")
+    aim = Aim(About.TOPIC, "caseload", "S1", "2026-02")
+    for _ in range(2):
+        made = promised.draft(published, aim, intent, by="dana@example.org")
+    number = made.number
+    promised.publish(published, number, promised.Hand("dana@example.org", made.last.number))
+    published.commit()
+    said = ask("/actions", make_key())
+    (row,) = rows(said)
+    assert (row["action"], row["topic"], row["text"]) == (str(number), "caseload", "Fewer forms")
+    assert (row["status"], row["due_on"]) == ("planned", "2027-01-31")
+    assert "dana" not in said.get_data(as_text=True)
 
 
 def test_a_key_for_a_part_reads_no_action_before_the_first_release(
