@@ -94,7 +94,7 @@ def table(people: Session, release: Shelved, group: str) -> tuple[Round, tuple[A
         Answered(
             item,
             tuple(
-                _distribution(item, each, cells.get((each.code, item.code)))
+                distribution(item, each, cells.get((each.code, item.code)))
                 for each in groups
                 if each.attribute is None or own.splits(item)
             ),
@@ -120,7 +120,8 @@ def percentages(people: Sequence[int], base: int) -> tuple[int, ...]:
     return tuple(shown)
 
 
-def _distribution(item: Item, group: Group, cell: Cell | None) -> Distribution:
+def distribution(item: Item, group: Group, cell: Cell | None) -> Distribution:
+    """One group's, from its cell; one that is not there is as withheld as one that says so."""
     if cell is None or cell.status is Status.WITHHELD or cell.base is None:
         return Distribution(group, None, (), None)
     if not cell.counts:  # a band; or of who answers: how many, and no more

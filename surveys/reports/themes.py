@@ -55,7 +55,7 @@ def table(people: Session, release: Shelved, group: str) -> Themes:
     own = published.find(published.load(people), release.wave)
     shown = own.group(group)
     cells = shelf.cells(people, release, groups=[group], subject=Subject.THEME)
-    found = sorted((_theme(own, cell) for cell in cells), key=lambda theme: theme.name)
+    found = sorted((theme(own, cell) for cell in cells), key=lambda each: each.name)
     return Themes(
         own,
         shown,
@@ -67,7 +67,8 @@ def table(people: Session, release: Shelved, group: str) -> Themes:
     )
 
 
-def _theme(own: Round, cell: Cell) -> Theme:
+def theme(own: Round, cell: Cell) -> Theme:
+    """The theme of one cell."""
     shown = cell.status is Status.SHOWN and cell.counts is not None
     counts = cell.counts if shown and cell.counts is not None else {}
     return Theme(

@@ -85,9 +85,9 @@ class Trends:
     bands: tuple[BandTrend, ...]
 
 
-def topics(people: Session, group: str) -> Trends:
-    """Every topic over all rounds. Raises NoSuchGroup for a group that no round has shown."""
-    rounds = published.load(people)
+def topics(people: Session, group: str, *, until: int | None = None) -> Trends:
+    """Every topic over all rounds, or those up to a release. Raises NoSuchGroup for a group that no round has shown."""
+    rounds = published.load(people, until=until)
     past = _Past(rounds, group, _history(people, group))
     lines = tuple((topic, past.of_topic(topic)) for topic in past.topics())
     return Trends(past.newest, lines, past.bands())
