@@ -36,6 +36,7 @@ NAVIGATION = {
         ("Answers", "/director/answers"),
         ("Themes", "/director/themes"),
         ("Comments", "/director/comments"),
+        ("Download", "/director/files"),
     ),
     **dict.fromkeys(
         STEWARDS,
@@ -47,6 +48,7 @@ NAVIGATION = {
             ("Where we stand", "/director/"),
             ("Trends", "/director/trends"),
             ("Map", "/director/map"),
+            ("Download", "/director/files"),
         ),
     ),
     Role.OFFICE: (
@@ -55,6 +57,7 @@ NAVIGATION = {
         ("Roster", "/office/roster"),
         ("Rounds", "/office/rounds"),
         ("Where we stand", "/director/"),
+        ("Download", "/director/files"),
     ),
 }
 
