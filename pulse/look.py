@@ -32,10 +32,12 @@ NAVIGATION = {
     Role.DIRECTOR: (
         ("Where we stand", "/director/"),
         ("Trends", "/director/trends"),
+        ("Change", "/director/change"),
         ("Map", "/director/map"),
         ("Answers", "/director/answers"),
         ("Themes", "/director/themes"),
         ("Comments", "/director/comments"),
+        ("Actions", "/director/actions"),
         ("Download", "/director/files"),
     ),
     **dict.fromkeys(
@@ -47,7 +49,9 @@ NAVIGATION = {
             ("Checks", "/checks/"),
             ("Where we stand", "/director/"),
             ("Trends", "/director/trends"),
+            ("Change", "/director/change"),
             ("Map", "/director/map"),
+            ("Actions", "/director/actions"),
             ("Download", "/director/files"),
         ),
     ),

@@ -10,6 +10,7 @@ from pulse.access import audit
 from pulse.cli.saying import plainly
 from pulse.extensions import ballot, keyring, people
 from surveys.fieldwork import waves
+from surveys.fieldwork.pledge import Pledge
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -52,6 +53,13 @@ def wave() -> None:
     help="Who can open the answers: 1, the server; 2, two of three keyholders (docs/ceremony.md).",
 )
 @click.option(
+    "--results-for",
+    type=click.Choice(["everyone", "network"]),
+    default="everyone",
+    show_default=True,
+    help="Who may open the public results: said on the promise; the proxy keeps others out.",
+)
+@click.option(
     "--links/--slips",
     "invites",
     default=False,
@@ -70,6 +78,7 @@ def plan(
     keep_days: int,
     invites: bool,
     custody: int,
+    results_for: str,
 ) -> None:
     """Plan a round with the questions whose turn it is.
 
@@ -78,7 +87,6 @@ def plan(
     """
     from surveys.fieldwork import plan as planning
     from surveys.fieldwork import programme
-    from surveys.fieldwork.pledge import Pledge
 
     instrument = programme.next_instrument(people())
     made = planning.plan(
@@ -91,13 +99,21 @@ def plan(
         release_hour=hour,
         instrument=instrument,
         invites=invites,
-        pledge=Pledge(
-            threshold, sensitive_threshold=max(20, threshold), keep_days=keep_days, custody=custody
-        ),
+        pledge=_pledge(threshold, keep_days, results_for, custody),
     )
     audit.record(people(), "command line", "round planned", made.code)
     people().commit()
     click.echo(f"Planned {made.code}: {len(instrument.items)} questions, opens {opens:%d %B %Y}.")
+
+
+def _pledge(threshold: int, keep_days: int, results_for: str, custody: int) -> Pledge:
+    return Pledge(
+        threshold,
+        sensitive_threshold=max(20, threshold),
+        keep_days=keep_days,
+        results_for=results_for,
+        custody=custody,
+    )
 
 
 @wave.command("open")

@@ -8,7 +8,7 @@ from random import Random
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from pulse.demonstration import calendar, council, opinions, phones, remarks
+from pulse.demonstration import calendar, council, opinions, phones, promises, remarks
 from pulse.demonstration.calendar import Days
 from pulse.extensions import Store
 from pulse.jobs import (
@@ -77,6 +77,9 @@ class Walk:
         with clock.at(days.cleared_on):
             self._clear(days, leave=LEFT_TO_CLEAR if last else 0)
             self._do(supplement.run, days)
+        with Session(self.store.people) as people:
+            promises.make(people, days)
+            people.commit()
         if not last:
             with clock.at(days.closes_on + timedelta(days=Pledge().keep_days + 1)):
                 self._do(shred.run, days)

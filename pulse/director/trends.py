@@ -2,12 +2,14 @@
 
 from flask import render_template
 
-from pulse.director.asked import asked_over_time
+from pulse.director.asked import Asked, asked_over_time
 from pulse.director.door import door
 from pulse.director.figures import for_all_staff, nothing
 from pulse.extensions import people
-from surveys.reports import picture
+from surveys.reports import baseline, change, picture, response
 from surveys.reports import trends as lines
+from surveys.reports.change import Change
+from surveys.reports.trends import OneTopic
 
 TITLE = "Trends"
 
@@ -37,14 +39,28 @@ def topic(topic: str) -> str:
     page = asked_over_time()
     if page is None:
         return nothing(TITLE)
-    found, trend, items = lines.topic(people(), page.group.code, topic)
-    name = page.name
+    found = lines.topic(people(), page.group.code, topic)
+    name, items = page.name, found.items
     return render_template(
         "director/topic.html",
         asked=page,
-        topic=found,
-        trend=trend,
+        topic=found.topic,
+        trend=found.trend,
         items=items,
         pictures={each.code: picture.of_trend(each, name) for each in items},
-        own=picture.of_trend(trend, name),
+        own=picture.of_trend(found.trend, name),
+        changes=_changes(page, found),
+        responses=response.over_rounds(people(), page.group.code),
+        below=page.is_current and page.round.children(page.group.code),
     )
+
+
+def _changes(page: Asked, found: OneTopic) -> list[tuple[str, Change]]:
+    """Of the topic since the round before and since a year ago, each judged among all topics of the group."""
+    ways = (("The round before", baseline.PREVIOUS), ("A year ago", baseline.YEAR))
+    return [
+        (name, each)
+        for name, against in ways
+        for each in change.of_lines(found.lines, page.rounds, page.round, against)
+        if each.topic.code == found.topic.code
+    ]

@@ -21,7 +21,7 @@ from surveys import clock
 from surveys.errors import Refusal
 from surveys.fieldwork import freeze, groups, plan, programme, sealing_keys, visibility
 from surveys.fieldwork.plan import BadPlan, Details
-from surveys.fieldwork.pledge import FLOOR, KEYHOLDERS, SERVER, Pledge
+from surveys.fieldwork.pledge import EVERYONE, FLOOR, KEYHOLDERS, NETWORK, SERVER, Pledge
 from surveys.fieldwork.visibility import Visibility
 
 Page = str | tuple[str, int] | Response
@@ -94,6 +94,16 @@ class PlanForm(FlaskForm):
         coerce=int,
         default=SERVER,
     )
+    results_for = SelectField(
+        "Who can open the results",
+        widget=GovSelect(),
+        description="Workers are told which. Your proxy keeps others out: set it there too.",
+        choices=[
+            SelectChoice(EVERYONE, "Everyone, without a log-in"),
+            SelectChoice(NETWORK, "The organisation’s network alone, without a log-in"),
+        ],
+        default=EVERYONE,
+    )
     submit = SubmitField("Plan this round", widget=GovSubmitInput())
 
     def pledge(self) -> Pledge:
@@ -104,6 +114,7 @@ class PlanForm(FlaskForm):
             comment_threshold=max(Pledge.comment_threshold, threshold),
             sensitive_threshold=max(Pledge.sensitive_threshold, threshold),
             keep_days=cast("int", self.keep_days.data),
+            results_for=self.results_for.data,
             custody=self.custody.data,
         )
 

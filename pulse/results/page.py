@@ -3,13 +3,11 @@
 Keeps docs/promise.md#same-moment: these are the directors' figures, read from the same release.
 """
 
-from collections.abc import Callable
-from datetime import date, timedelta
-
 from flask import render_template
 
 from pulse.extensions import people
 from pulse.results.door import door
+from pulse.results.promised import promised
 from pulse.wording import day
 from surveys import clock
 from surveys.exports import kept
@@ -68,14 +66,5 @@ def _page(rounds: tuple[Round, ...], code: str) -> str:
         },
         published=day(newest.release.published_on),
         days_since=(clock.today() - newest.release.published_on).days,
-        reply_by=_days_after(newest.release.published_on),
+        promised=promised(people(), rounds, code),
     )
-
-
-def _days_after(start: date) -> Callable[[int], str]:
-    """For the template, which knows how many days directors take."""
-
-    def words(days: int) -> str:
-        return day(start + timedelta(days=days))
-
-    return words

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from surveys.charts.palette import BAND, HATCH, LINE, PAPER
+from surveys.charts.palette import BAND, BESIDE, GRID, HATCH, LINE, PAPER
 from surveys.charts.point import Point
 from surveys.charts.scale import Scale
 from surveys.charts.svg import element, hatched
@@ -45,13 +45,52 @@ def runs(points: Sequence[Point]) -> list[list[Place]]:
     return [list(places) for withheld, places in groups if not withheld]
 
 
-def draw_series(frame: Frame, points: Sequence[Point], *, key: str, dot: float = 4) -> str:
-    """Hatched gaps, then bands, then lines and dots: no line is drawn across a gap."""
+def draw_series(
+    frame: Frame, points: Sequence[Point], *, key: str, dot: float = 4, below: str = ""
+) -> str:
+    """Hatched gaps, then bands, then lines and dots: no line is drawn across a gap. `below`: what lies under the line."""
     shown = runs(points)
     return (
         _gaps(frame, points, key)
         + "".join(_bands(frame, run) for run in shown)
+        + below
         + "".join(_line(frame, run, dot) for run in shown)
+    )
+
+
+def draw_beside(frame: Frame, points: Sequence[Point]) -> str:
+    """The line of another group to compare with: dashed, below the own one, without band and dots."""
+    drawn = []
+    for run in runs(points):
+        spots = [(frame.x(i), frame.y(point.value or 0)) for i, point in run]
+        if len(spots) == 1:  # a short dash
+            (x, y), half = spots[0], min(8, frame.step / 3)
+            spots = [(x - half, y), (x + half, y)]
+        drawn.append(
+            element(
+                "polyline",
+                points=_pairs(spots),
+                fill="none",
+                stroke=BESIDE,
+                stroke_width=2,
+                stroke_dasharray="5 4",
+            )
+        )
+    return "".join(drawn)
+
+
+def draw_waves(frame: Frame) -> str:
+    """A mark below the plot for every wave, also where its name has no room."""
+    return "".join(
+        element(
+            "line",
+            x1=frame.x(i),
+            x2=frame.x(i),
+            y1=frame.bottom,
+            y2=frame.bottom + 4,
+            stroke=GRID if frame.step < 4 else BESIDE,
+        )
+        for i in range(frame.waves)
     )
 
 

@@ -5,6 +5,8 @@ QUIET = "#4b5a5f"
 GRID = "#d5dde0"
 LINE = "#0f4c5c"
 BAND = "#b9d6dc"
+#: the line of another group to compare with
+BESIDE = "#6b4a1f"
 PAPER = "#ffffff"
 HATCH = "#7d8b90"
 STRIPE = "#b5c1c5"

@@ -44,7 +44,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Panel:
-    """One small chart of many: its title and its points."""
+    """A title and its points: one small chart of many, or the line of another group beside one's own."""
 
     title: str
     points: tuple[Point, ...]

@@ -1,17 +1,19 @@
 """The scale of a chart's figures: its ends, and how finely they were released."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Scale:
-    """From `low` to `high`, to so many decimals, with a unit written after the number."""
+    """From `low` to `high`, to so many decimals, with a unit written after the number; `counted`: what a base counts."""
 
     low: float = 0
     high: float = 100
     decimals: int = 0
     unit: str = ""
     ticks: tuple[float, ...] = (0, 25, 50, 75, 100)
+    counted: str = "answers"
 
     def rounded(self, value: float) -> float:
         """The value as released: everything drawn is computed from this, never from a finer one."""
@@ -34,3 +36,13 @@ PERCENT = Scale(unit="%")
 
 #: The mean of a five-point item.
 MEAN = Scale(low=1, high=5, decimals=1, ticks=(1, 2, 3, 4, 5))
+
+#: Where a scale of shares that stay low may end.
+_ENDS = (20, 50, 100)
+
+
+def of_comments(shares: Iterable[float]) -> Scale:
+    """For shares of comments, in percent: as high as they need, since few themes are in half of all comments."""
+    highest = max(shares, default=0)
+    high = next(end for end in _ENDS if highest <= end)
+    return Scale(high=high, unit="%", ticks=(0, high / 2, high), counted="comments")

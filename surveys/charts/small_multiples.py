@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from surveys.charts.frame import Frame, draw_series
+from surveys.charts.frame import Frame, draw_beside, draw_series, draw_waves
 from surveys.charts.palette import GRID, NARROW, QUIET, SMALL
 from surveys.charts.point import Panel, Point
 from surveys.charts.scale import SCORE, Scale
@@ -12,34 +12,69 @@ from surveys.charts.wording import describe
 _GAP = 16.0
 _HEIGHT = 156.0
 _COLUMN = 172
+#: Bold letters are so much wider than those that ``width_of`` knows.
+_BOLD = 1.15
+
+
+#: A longer text nobody listens to: then each panel says its last wave, and the table beside it the rest.
+_SENTENCES = 60
 
 
 def small_multiples(
-    panels: Sequence[Panel], *, key: str, title: str, scale: Scale = SCORE, width: int = NARROW
+    panels: Sequence[Panel],
+    *,
+    key: str,
+    title: str,
+    scale: Scale = SCORE,
+    width: int = NARROW,
+    beside: Panel | None = None,
 ) -> str:
-    """An SVG picture of all panels, two columns on a phone and four on a desk."""
+    """An SVG picture of all panels, two columns on a phone and four on a desk.
+
+    `beside`: another group over the same waves, as a dashed line in every panel.
+    """
     columns = max(1, width // _COLUMN)
     room = (width - _GAP * (columns - 1)) / columns
     cells = [
-        _panel(panel, (i % columns * (room + _GAP), i // columns * _HEIGHT), room, scale, key)
+        _panel(
+            panel, (i % columns * (room + _GAP), i // columns * _HEIGHT), room, scale, key, beside
+        )
         for i, panel in enumerate(panels)
     ]
     height = max(1, -(-len(panels) // columns)) * _HEIGHT
     body = "".join(cells) or text(0, 20, "Nothing to show yet", fill=QUIET)
-    words = " ".join(f"{panel.title}. {describe(panel.points, scale)}" for panel in panels)
-    return picture(width, height, body, key=key, names=(title, words))
+    return picture(width, height, body, key=key, names=(title, _words(panels, scale, beside)))
 
 
-def _panel(panel: Panel, corner: tuple[float, float], room: float, scale: Scale, key: str) -> str:
+def _words(panels: Sequence[Panel], scale: Scale, beside: Panel | None) -> str:
+    every = [*panels, *([beside] if beside else [])]
+    long = sum(len(panel.points) for panel in every) > _SENTENCES
+    return " ".join(
+        f"{panel.title}. {describe(panel.points[-1:] if long else panel.points, scale)}"
+        for panel in every
+    )
+
+
+def _panel(
+    panel: Panel,
+    corner: tuple[float, float],
+    room: float,
+    scale: Scale,
+    key: str,
+    beside: Panel | None,
+) -> str:
     left, top = corner
     frame = Frame(
         left=left, top=top + 44, width=room, height=72, waves=len(panel.points), scale=scale
     )
     title = "".join(
         text(left, top + 14 + 17 * n, line, font_weight="bold", font_size=SMALL)
-        for n, line in enumerate(wrap(panel.title, room, size=SMALL))
+        for n, line in enumerate(wrap(panel.title, room / _BOLD, size=SMALL))
     )
-    return title + _ground(frame) + draw_series(frame, panel.points, key=key) + _ends(frame, panel)
+    below = draw_beside(frame, beside.points) if beside else ""
+    dot = min(4.0, max(1.5, frame.step / 3))
+    drawn = draw_series(frame, panel.points, key=key, dot=dot, below=below)
+    return title + _ground(frame) + draw_waves(frame) + drawn + _ends(frame, panel)
 
 
 def _ground(frame: Frame) -> str:

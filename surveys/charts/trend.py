@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from math import ceil
 
-from surveys.charts.frame import Frame, draw_series
-from surveys.charts.palette import GRID, INK, NARROW, PAPER, QUIET, SMALL, TEXT
-from surveys.charts.point import Point
+from surveys.charts.frame import Frame, draw_beside, draw_series, draw_waves
+from surveys.charts.palette import BESIDE, GRID, INK, NARROW, PAPER, QUIET, SMALL, TEXT
+from surveys.charts.point import Panel, Point
 from surveys.charts.scale import SCORE, Scale
 from surveys.charts.svg import element, fit, picture, text, width_of
 from surveys.charts.wording import describe
@@ -14,27 +14,43 @@ _TOP, _LEFT, _RIGHT = 16.0, 36.0, 6.0
 
 
 def trend(
-    points: Sequence[Point], *, key: str, title: str, scale: Scale = SCORE, width: int = NARROW
+    points: Sequence[Point],
+    *,
+    key: str,
+    title: str,
+    scale: Scale = SCORE,
+    width: int = NARROW,
+    beside: Panel | None = None,
 ) -> str:
-    """An SVG picture `width` units wide; `key` makes its ids, one page never uses a key twice."""
+    """An SVG picture `width` units wide; `key` makes its ids, one page never uses a key twice.
+
+    `beside`: another group over the same waves, as a dashed line.
+    """
     height = 246.0 if width == NARROW else 306.0
+    left = max(_LEFT, width_of(scale.words(scale.high), SMALL) + 8)
     frame = Frame(
-        left=_LEFT,
+        left=left,
         top=_TOP,
-        width=width - _LEFT - _RIGHT,
+        width=width - left - _RIGHT,
         height=height - _TOP - 86,
         waves=len(points),
         scale=scale,
     )
     body = (
         _grid(frame)
-        + draw_series(frame, points, key=key)
+        + draw_waves(frame)
+        + draw_series(
+            frame, points, key=key, below=draw_beside(frame, beside.points) if beside else ""
+        )
         + _gap_words(frame, points)
         + _values(frame, points)
         + _dates(frame, points)
-        + _footnote(frame, points)
+        + _footnote(frame, points, beside)
     )
-    return picture(width, height, body, key=key, names=(title, describe(points, scale)))
+    words = describe(points, scale)
+    if beside:
+        words += f" Dashed line: {beside.title}. {describe(beside.points, scale)}"
+    return picture(width, height + (17 if beside else 0), body, key=key, names=(title, words))
 
 
 def _grid(frame: Frame) -> str:
@@ -80,9 +96,10 @@ def _values(frame: Frame, points: Sequence[Point]) -> str:
     widest = max((width_of(frame.scale.words(v)) for _, v in shown), default=0.0)
     if widest + 4 > frame.step:
         shown = shown[-1:]
+    inside = frame.left + frame.width + _RIGHT - widest * 0.6  # they are bold
     return "".join(
         text(
-            frame.x(i),
+            min(frame.x(i), inside),
             max(frame.top - 2, frame.y(value) - 10),
             frame.scale.words(value),
             text_anchor="middle",
@@ -99,7 +116,10 @@ def _values(frame: Frame, points: Sequence[Point]) -> str:
 def _dates(frame: Frame, points: Sequence[Point]) -> str:
     """Labels, and how many answered, below the plot; every so many where they would collide."""
     longest = max((width_of(part, SMALL) for point in points for part in _lines(point)), default=0)
-    every = max(1, ceil(min(longest + 8, 96) / frame.step))
+    moved = max(
+        0.0, longest / 2 - frame.step / 2 - _RIGHT
+    )  # so far the last is moved to stay inside
+    every = max(1, ceil((min(longest + 8, 96) + moved) / frame.step))
     last = len(points) - 1
     chosen = [(i, point) for i, point in enumerate(points) if (last - i) % every == 0]
     return "".join(_date(frame, i, point, frame.step * every) for i, point in chosen)
@@ -122,10 +142,15 @@ def _date(frame: Frame, index: int, point: Point, room: float) -> str:
     ) + text(x, frame.bottom + 56, base, text_anchor="middle", font_size=SMALL, fill=QUIET)
 
 
-def _footnote(frame: Frame, points: Sequence[Point]) -> str:
+def _footnote(frame: Frame, points: Sequence[Point], beside: Panel | None) -> str:
     if not points:
         return text(frame.left + 8, frame.top + frame.height / 2, "No rounds yet", fill=QUIET)
-    words = "Below each date: answers."
+    words = f"Below each date: {frame.scale.counted}."
     if any(point.low is not None for point in points):
         words += " Shaded: likely range."
-    return text(0, frame.bottom + 78, words, font_size=SMALL, fill=QUIET)
+    first = text(0, frame.bottom + 78, words, font_size=SMALL, fill=QUIET)
+    if beside is None:
+        return first
+    room = frame.left + frame.width + _RIGHT
+    named = fit(f"Dashed: {beside.title}", room, SMALL)
+    return first + text(0, frame.bottom + 95, named, font_size=SMALL, fill=BESIDE)

@@ -19,11 +19,11 @@ def describe_bar(bar: Bar, options: Sequence[str]) -> str:
     return f"{bar.label}: {parts}{answers(bar.base, ', ')}."
 
 
-def answers(base: int | None, before: str = "") -> str:
+def answers(base: int | None, before: str = "", counted: str = "answers") -> str:
     """ "34 answers", or nothing where the base is unknown."""
     if base is None:
         return ""
-    return f"{before}{base} answer{'' if base == 1 else 's'}"
+    return f"{before}{base} {counted.removesuffix('s') if base == 1 else counted}"
 
 
 def _sentence(point: Point, scale: Scale) -> str:
@@ -32,4 +32,4 @@ def _sentence(point: Point, scale: Scale) -> str:
     interval = ""
     if point.low is not None and point.high is not None:
         interval = f" (between {scale.words(point.low)} and {scale.words(point.high)})"
-    return f"{point.label}: {scale.words(point.value)}{interval}{answers(point.base, ', ')}."
+    return f"{point.label}: {scale.words(point.value)}{interval}{answers(point.base, ', ', scale.counted)}."

@@ -82,7 +82,8 @@ class Whole:
         """Every theme of the group's comments, by name."""
         held = self._of(group, Subject.THEME).values()
         return sorted(
-            (themes.theme(self.round, cell) for cell in held), key=lambda theme: theme.name
+            (themes.of_cell(self.round, cell.measure, cell) for cell in held),
+            key=lambda theme: theme.name,
         )
 
     @cached_property

@@ -15,6 +15,9 @@ FLOOR = 5
 #: Who holds the key that opens a wave's box: whoever runs the server, or three keyholders, two of whom must agree.
 SERVER, KEYHOLDERS = 1, 2
 
+#: Who may open the public results. The proxy keeps a network out (docs/operations.md): Pulse never sees an address.
+EVERYONE, NETWORK = "everyone", "network"
+
 
 class WeakPledge(Refusal):
     """A pledge below the hard floor was asked for."""
@@ -28,7 +31,7 @@ class Pledge:
     comment_threshold: int = 10
     sensitive_threshold: int = 20
     keep_days: int = 90
-    results_for: str = "everyone"
+    results_for: str = EVERYONE
     #: SERVER or KEYHOLDERS; a pledge from before there was a choice reads as SERVER.
     custody: int = SERVER
 
@@ -45,11 +48,20 @@ class Pledge:
             raise WeakPledge("Raw answers must be kept for at least 1 day after the last day.")
         if self.custody not in (SERVER, KEYHOLDERS):
             raise WeakPledge("The key is held by the server (1) or by three keyholders (2).")
+        if self.results_for not in (EVERYONE, NETWORK):
+            raise WeakPledge(
+                "Results are for everyone or for the organisation’s network (network)."
+            )
 
     @property
     def by_keyholders(self) -> bool:
         """Whether the key that opens the box was never on the server."""
         return self.custody == KEYHOLDERS
+
+    @property
+    def on_network_alone(self) -> bool:
+        """Whether the public results are for the organisation's network and not for everybody."""
+        return self.results_for == NETWORK
 
     def permits(self, base: int) -> bool:
         """May a figure that rests on ``base`` people be shown?"""

@@ -126,17 +126,33 @@ def history(
     people: Session, group: str, *, subject: Subject, measures: Collection[str] | None = None
 ) -> dict[int, tuple[Cell, ...]]:
     """Release number -> the group's cells, over all figures releases, the oldest first: one query for a trend."""
+    return across(people, [group], subject=subject, measures=measures)
+
+
+def across(
+    people: Session,
+    groups: Collection[str],
+    *,
+    numbers: Collection[int] | None = None,
+    subject: Subject | None = None,
+    measures: Collection[str] | None = None,
+) -> dict[int, tuple[Cell, ...]]:
+    """Release number -> the cells of several groups, of all figures releases or some, the oldest first: one query."""
     wanted = (
-        select(Release.number, ReleaseCell)
+        select(Release.number, *ReleaseCell.__table__.columns)
         .join(Release, Release.id == ReleaseCell.release_id)
-        .where(ReleaseCell.group_code == group, ReleaseCell.subject == subject)
+        .where(ReleaseCell.group_code.in_(groups))
         .order_by(Release.number)
     )
+    if numbers is not None:
+        wanted = wanted.where(Release.number.in_(numbers))
+    if subject is not None:
+        wanted = wanted.where(ReleaseCell.subject == subject)
     if measures is not None:
         wanted = wanted.where(ReleaseCell.measure.in_(measures))
     found: dict[int, list[Cell]] = {}
-    for number, row in people.execute(wanted):
-        found.setdefault(number, []).append(_cell(row))
+    for row in people.execute(wanted):
+        found.setdefault(row.number, []).append(_cell(cast(ReleaseCell, row)))
     return {number: tuple(sorted(own, key=document.cell_key)) for number, own in found.items()}
 
 
@@ -217,15 +233,8 @@ def _shelved(row: object) -> Shelved:
 
 
 def _cell(row: ReleaseCell) -> Cell:
-    return Cell(
-        row.group_code,
-        Subject(row.subject),
-        row.measure,
-        Status(row.status),
-        base=row.base,
-        counts=row.counts,
-        band=row.band,
-    )
+    figure = (row.measure, Status(row.status), row.base, row.counts, row.band)
+    return Cell(row.group_code, Subject(row.subject), *figure)
 
 
 def _comment(row: ReleaseComment) -> Comment:

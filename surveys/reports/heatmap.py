@@ -22,6 +22,14 @@ ROWS = 60
 
 
 @dataclass(frozen=True)
+class Sort:
+    """Rows by the score of one topic, the lowest first unless turned round; rows without one come last."""
+
+    topic: str
+    descending: bool = False
+
+
+@dataclass(frozen=True)
 class BandCell:
     """A sensitive item of one group: its band and base, or both None where it is withheld."""
 
@@ -57,6 +65,8 @@ class Map:
     rows: tuple[Row, ...]
     skipped: int
     total: int
+    #: None: in reading order
+    sort: Sort | None = None
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -82,14 +92,19 @@ class Map:
         return end if end < self.total else None
 
 
-def table(people: Session, release: Shelved, parent: str, *, skip: int = 0) -> Map:
-    """The map below ``parent``. Raises NoSuchGroup."""
+def table(
+    people: Session, release: Shelved, parent: str, *, skip: int = 0, sort: Sort | None = None
+) -> Map:
+    """The map below ``parent``, in reading order unless sorted by a topic of it. Raises NoSuchGroup."""
     rounds = published.load(people)
     own = published.find(rounds, release.wave)
     whole = own.group(parent)
     below = own.children(parent)
-    rows = below[skip : skip + ROWS]
     columns = topics.asked_in(rounds, own, of=whole)
+    sort = sort if sort and sort.topic in {topic.code for topic in columns} else None
+    if sort:  # it stands first, where it is read without moving the table
+        columns = tuple(sorted(columns, key=lambda topic: topic.code != sort.topic))
+    rows = below if sort else below[skip : skip + ROWS]
     items = topics.sensitive_items(own, of=whole)
     codes = [item.code for topic in columns for item in topic.items] + [i.code for i in items]
     cells = by_group(
@@ -102,15 +117,17 @@ def table(people: Session, release: Shelved, parent: str, *, skip: int = 0) -> M
         )
     )
     made = [row(own, each, columns, items, cells.get(each.code, {})) for each in (whole, *rows)]
+    sorted_rows = _sorted(made[1:], sort)[skip : skip + ROWS] if sort else made[1:]
     return Map(
         own,
         own.path(parent),
         columns,
         items,
         made[0],
-        tuple(made[1:]),
+        tuple(sorted_rows),
         skip,
         len(below),
+        sort,
     )
 
 
@@ -128,6 +145,14 @@ def row(
         tuple(_band(cells.get(item.code)) for item in items),
         len(own.children(group.code)),
     )
+
+
+def _sorted(rows: Sequence[Row], sort: Sort) -> list[Row]:
+    """By the first column. Rows of the same score keep their reading order."""
+    shown = [row for row in rows if row.figures[0].value is not None]
+    others = [row for row in rows if row.figures[0].value is None]
+    turn = -1 if sort.descending else 1
+    return sorted(shown, key=lambda row: turn * (row.figures[0].value or 0)) + others
 
 
 def by_group(cells: Sequence[Cell]) -> dict[str, dict[str, Cell]]:

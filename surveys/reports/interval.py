@@ -65,6 +65,18 @@ def of_difference(earlier: Spread, later: Spread) -> Spread:
     )
 
 
+def chance(difference: float, spread: Spread) -> float:
+    """The two-sided p-value of a difference: how often chance alone would make one at least as large.
+
+    Student's t for whole degrees of freedom, Abramowitz and Stegun 26.7.3 and 26.7.4, which are exact. Raises
+    ValueError below one degree of freedom or without an error.
+    """
+    if spread.freedom < 1 or spread.error <= 0:
+        raise ValueError("chance needs an error and at least one degree of freedom")
+    angle = math.atan(abs(difference) / spread.error / math.sqrt(spread.freedom))
+    return min(1.0, max(0.0, 1 - _within(angle, spread.freedom)))
+
+
 def quantile(freedom: int) -> float:
     """Student's t for a two-sided interval of SURE. Raises ValueError below one degree of freedom.
 
@@ -82,3 +94,17 @@ def quantile(freedom: int) -> float:
     third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
     fourth = (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160
     return z + first / freedom + second / freedom**2 + third / freedom**3 + fourth / freedom**4
+
+
+def _within(angle: float, freedom: int) -> float:
+    """The share of a t distribution between −t and t, where t = tan(angle)·√freedom."""
+    sine, cosine = math.sin(angle), math.cos(angle)
+    odd = freedom % 2
+    term = cosine if odd else 1.0
+    total = term if freedom > 1 else 0.0
+    for k in range(3 if odd else 2, freedom - 1, 2):
+        term *= (k - 1) / k * cosine**2
+        total += term
+        if term < 1e-17:
+            break
+    return 2 / math.pi * (angle + sine * total) if odd else sine * total

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 from surveys.charts.likert import likert
 from surveys.charts.palette import NARROW, WIDE
-from surveys.charts.point import WHY_WITHHELD, Bar, Point
+from surveys.charts.point import WHY_WITHHELD, Bar, Panel, Point
+from surveys.charts.scale import Scale, of_comments
+from surveys.charts.small_multiples import small_multiples
 from surveys.charts.sparkline import sparkline
 from surveys.charts.trend import trend as draw
 from surveys.instruments.instrument import Item
 from surveys.reports.answers import Answered, Distribution, ordered, percentages
 from surveys.reports.attributes import title
-from surveys.reports.figure import Figure, Gap
+from surveys.reports.figure import Gap
+from surveys.reports.side_by_side import SideBySide
+from surveys.reports.theme_trend import ThemeTrend
 from surveys.reports.trends import Moment, Trend
 
 
@@ -25,12 +29,43 @@ class Pictures:
 
 def of_trend(trend: Trend, group: str) -> Pictures:
     """A trend of one group (its name is read out). One page draws a code at most once."""
-    points = _points(trend.moments)
+    points, beside = _points(trend.moments), _beside(trend)
     named = f"{trend.title}: {group}"
     return Pictures(
-        narrow=draw(points, key=f"{trend.code}-narrow", title=named, width=NARROW),
-        wide=draw(points, key=f"{trend.code}-wide", title=named, width=WIDE),
+        narrow=draw(points, key=f"{trend.code}-narrow", title=named, width=NARROW, beside=beside),
+        wide=draw(points, key=f"{trend.code}-wide", title=named, width=WIDE, beside=beside),
     )
+
+
+def of_groups(found: SideBySide) -> Pictures:
+    """A panel a group on one scale, the group above them dashed in each."""
+    panels = [Panel(g.name_in("en"), tuple(_points(t.moments))) for g, t in found.rows]
+    beside = Panel(found.group.name_in("en"), tuple(_points(found.trend.moments)))
+    key, named = f"{found.topic.code}-groups", f"{found.topic.name}: every group, side by side"
+    return Pictures(
+        narrow=small_multiples(
+            panels, key=f"{key}-narrow", title=named, width=NARROW, beside=beside
+        ),
+        wide=small_multiples(panels, key=f"{key}-wide", title=named, width=WIDE, beside=beside),
+    )
+
+
+def of_theme(trend: ThemeTrend) -> Pictures:
+    """The share of comments that are about a theme."""
+    points, named, scale = _shares(trend), f"{trend.name}: share of comments", _scale([trend])
+    return Pictures(
+        narrow=draw(points, key=f"{trend.code}-narrow", title=named, width=NARROW, scale=scale),
+        wide=draw(points, key=f"{trend.code}-wide", title=named, width=WIDE, scale=scale),
+    )
+
+
+def small_themes(trends: Sequence[ThemeTrend]) -> dict[str, str]:
+    """Theme code -> the same in the height of a line, all on one scale."""
+    scale = _scale(trends)
+    return {
+        each.code: sparkline(_shares(each), key=f"{each.code}-small", title=each.name, scale=scale)
+        for each in trends
+    }
 
 
 def small(trend: Trend) -> str:
@@ -61,9 +96,32 @@ def _bar(item: Item, each: Distribution) -> Bar:
     return Bar(title(each.group), percentages(people, sum(people)), sum(people))
 
 
-def _why(figure: Figure) -> str:
+def _beside(trend: Trend) -> Panel | None:
+    if trend.beside is None:
+        return None
+    return Panel(trend.beside.name, tuple(_points(trend.beside.moments)))
+
+
+def _scale(trends: Sequence[ThemeTrend]) -> Scale:
+    found = [moment.theme.percent for each in trends for moment in each.moments]
+    return of_comments(percent for percent in found if percent is not None)
+
+
+def _shares(trend: ThemeTrend) -> list[Point]:
+    return [
+        Point(
+            moment.label,
+            moment.theme.percent,
+            base=None if moment.theme.percent is None else moment.theme.base,
+            why=_why(moment.gap),
+        )
+        for moment in trend.moments
+    ]
+
+
+def _why(gap: Gap | None) -> str:
     """Why a gap is one: the one wording where it is withheld."""
-    return WHY_WITHHELD if figure.gap in (None, Gap.WITHHELD) else figure.gap.words
+    return WHY_WITHHELD if gap in (None, Gap.WITHHELD) else gap.words
 
 
 def _points(moments: Sequence[Moment]) -> list[Point]:
@@ -74,7 +132,7 @@ def _points(moments: Sequence[Moment]) -> list[Point]:
             low=moment.figure.low,
             high=moment.figure.high,
             base=moment.figure.base,
-            why=_why(moment.figure),
+            why=_why(moment.figure.gap),
         )
         for moment in moments
     ]

@@ -51,6 +51,8 @@ class Round:
     pledge: Mapping[str, int]
     #: theme code -> language -> name
     themes: Mapping[str, Mapping[str, str]]
+    #: the version of the code frame that found them
+    frame: str = ""
 
     @property
     def number(self) -> int:
@@ -181,4 +183,5 @@ def _round(release: Shelved, parts: Mapping[str, object]) -> Round:
         groups=tuple(document.group(raw) for raw in cast("list[object]", parts["groups"])),
         pledge=cast("Mapping[str, int]", parts["pledge"]),
         themes={code: theme["names"] for code, theme in frame["themes"].items()},
+        frame=str(frame["version"]),
     )

@@ -1,8 +1,9 @@
 """Same people: in which rounds a group that counts several together is made up of the same ones as in the newest."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from surveys.releases.document import Group
+from surveys.reports.figure import Gap
 from surveys.reports.rounds import Round
 
 #: Ends the code of small teams that were counted together before a round opened: to the release one block like others.
@@ -16,6 +17,14 @@ def rounds_of(rounds: Sequence[Round], group: Group) -> frozenset[int]:
         return frozenset(each.number for each in shown)
     newest = _made_of(shown[-1], group.code)
     return frozenset(each.number for each in shown if _made_of(each, group.code) == newest)
+
+
+def why_not(each: Round, code: str, alike: Collection[int]) -> Gap | None:
+    """Why a round's figure of a group is not of the same people's places as the newest; None where it is."""
+    if each.number in alike:
+        return None
+    own = each.by_code.get(code)
+    return Gap.OTHER_MEMBERS if own is not None and own.shown else Gap.NOT_ITS_OWN
 
 
 def _made_of(each: Round, code: str) -> tuple[int, frozenset[str], frozenset[str]]:

@@ -1,20 +1,22 @@
 """Where a group stands: who answered, every topic's score, the weakest, and what moved since the round before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from surveys.releases.document import Group
-from surveys.reports import interval, response, trends
+from surveys.reports import change, response, trends
 from surveys.reports import rounds as published
-from surveys.reports.figure import Figure, whole
+from surveys.reports.change import Change
+from surveys.reports.figure import Figure
 from surveys.reports.response import Response
 from surveys.reports.rounds import NoSuchRound, Round
 from surveys.reports.topics import Topic
-from surveys.reports.trends import BandTrend, Moment, Trend
+from surveys.reports.trends import BandTrend, Trend
 
 WEAKEST = 3
+STRONGEST = 3
 
 
 @dataclass(frozen=True)
@@ -25,23 +27,6 @@ class Standing:
     figure: Figure
     asked_in: str
     trend: Trend
-
-
-@dataclass(frozen=True)
-class Movement:
-    """The difference between the newest score and the one before, in points as shown, and its interval."""
-
-    topic: Topic
-    before: Moment
-    now: Moment
-    difference: int
-    low: int | None
-    high: int | None
-
-    @property
-    def beyond_chance(self) -> bool:
-        """The interval leaves out "no difference". Taken by itself: with many topics, one in twenty does so by chance."""
-        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
 
 @dataclass(frozen=True)
@@ -56,8 +41,25 @@ class WhereWeStand:
     #: asked in earlier rounds only: what they said last
     earlier: tuple[Standing, ...]
     weakest: tuple[Standing, ...]
-    movements: tuple[Movement, ...]
+    #: since the round that asked the topic before, by topic code: one family, judged together
+    changes: Mapping[str, Change]
     bands: tuple[BandTrend, ...]
+
+    @property
+    def movements(self) -> tuple[Change, ...]:
+        """What is more than chance first, then the largest; at most three."""
+        return change.strongest_first(list(self.changes.values()))[:STRONGEST]
+
+    @property
+    def compared(self) -> bool:
+        """Whether any topic can be compared with the round before."""
+        return any(each.difference is not None for each in self.changes.values())
+
+    @property
+    def real(self) -> tuple[Change, ...]:
+        """What is more than chance, the largest first."""
+        found = change.strongest_first(list(self.changes.values()))
+        return tuple(each for each in found if each.beyond_chance)
 
     @property
     def has_gaps(self) -> bool:
@@ -85,7 +87,7 @@ def standing(people: Session, group: str, *, until: int | None = None) -> WhereW
         topics=now,
         earlier=tuple(each for each in all_of_them if newest.number not in each.topic.asked),
         weakest=_weakest(now),
-        movements=_movements(now),
+        changes={each.topic.code: each for each in change.of_lines(lines.topics, rounds, newest)},
         bands=lines.bands,
     )
 
@@ -98,26 +100,3 @@ def _standing(topic: Topic, trend: Trend) -> Standing:
 def _weakest(topics: Sequence[Standing]) -> tuple[Standing, ...]:
     shown = [each for each in topics if each.figure.value is not None]
     return tuple(sorted(shown, key=lambda each: each.figure.value or 0)[:WEAKEST])
-
-
-def _movements(topics: Sequence[Standing]) -> tuple[Movement, ...]:
-    """The largest first. A topic whose newest figure, or every figure before, is a gap has none."""
-    found = [movement for each in topics if (movement := _movement(each)) is not None]
-    return tuple(sorted(found, key=lambda m: (not m.beyond_chance, -abs(m.difference))))
-
-
-def _movement(each: Standing) -> Movement | None:
-    if each.figure.gap is not None or len(each.trend.shown) < 2:
-        return None
-    before, now = each.trend.shown[-2:]
-    return difference(each.topic, before, now)
-
-
-def difference(topic: Topic, before: Moment, now: Moment) -> Movement:
-    """Of the scores as they are shown, so that a reader who subtracts them finds the same."""
-    moved = (now.figure.value or 0) - (before.figure.value or 0)
-    earlier, later = before.figure.spread, now.figure.spread
-    if earlier is None or later is None:
-        return Movement(topic, before, now, moved, None, None)
-    margin = interval.of_difference(earlier, later).margin
-    return Movement(topic, before, now, moved, whole(moved - margin), whole(moved + margin))

@@ -55,7 +55,9 @@ def table(people: Session, release: Shelved, group: str) -> Themes:
     own = published.find(published.load(people), release.wave)
     shown = own.group(group)
     cells = shelf.cells(people, release, groups=[group], subject=Subject.THEME)
-    found = sorted((theme(own, cell) for cell in cells), key=lambda each: each.name)
+    found = sorted(
+        (of_cell(own, cell.measure, cell) for cell in cells), key=lambda theme: theme.name
+    )
     return Themes(
         own,
         shown,
@@ -67,15 +69,15 @@ def table(people: Session, release: Shelved, group: str) -> Themes:
     )
 
 
-def theme(own: Round, cell: Cell) -> Theme:
-    """The theme of one cell."""
-    shown = cell.status is Status.SHOWN and cell.counts is not None
-    counts = cell.counts if shown and cell.counts is not None else {}
+def of_cell(own: Round, code: str, cell: Cell | None) -> Theme:
+    """One theme of one group in a round; withheld where there is no cell."""
+    shown = cell is not None and cell.status is Status.SHOWN
+    counts = cell.counts or {} if cell is not None and shown else {}
     return Theme(
-        code=cell.measure,
-        name=own.theme(cell.measure),
+        code=code,
+        name=own.theme(code),
         comments=sum(counts.values()) if shown else None,
-        base=cell.base,
+        base=cell.base if cell else None,
         polarity=counts,
-        band=cell.band,
+        band=cell.band if cell else None,
     )

@@ -1,7 +1,7 @@
 """Trends: a topic's or an item's score of one group over all rounds, with a gap where there is none and its reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from surveys.releases.release import Status, Subject
 from surveys.reports import rounds as published
 from surveys.reports import same_people
 from surveys.reports import topics as all_topics
+from surveys.reports.attributes import title
 from surveys.reports.exposed import answers_counted
 from surveys.reports.figure import Figure, Gap
 from surveys.reports.rounds import NoSuchGroup, Round
@@ -28,16 +29,22 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """The line of the group above, over the same rounds."""
+
+    name: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True)
 class Trend:
     """A line over the rounds that asked, the oldest first."""
 
     code: str
     title: str
     moments: tuple[Moment, ...]
-
-    @property
-    def shown(self) -> tuple[Moment, ...]:
-        return tuple(moment for moment in self.moments if moment.figure.gap is None)
+    #: None for the whole organisation
+    beside: Beside | None = None
 
     @property
     def gaps(self) -> tuple[tuple[Figure, tuple[str, ...]], ...]:
@@ -85,23 +92,45 @@ class Trends:
     bands: tuple[BandTrend, ...]
 
 
+@dataclass(frozen=True)
+class OneTopic:
+    """A topic of one group: its trend, those of its items, and the lines of every other topic."""
+
+    topic: Topic
+    trend: Trend
+    #: first those its score rests on
+    items: tuple[Trend, ...]
+    lines: tuple[tuple[Topic, Trend], ...]
+
+
 def topics(people: Session, group: str, *, until: int | None = None) -> Trends:
     """Every topic over all rounds, or those up to a release. Raises NoSuchGroup for a group that no round has shown."""
-    rounds = published.load(people, until=until)
-    past = _Past(rounds, group, _history(people, group))
-    lines = tuple((topic, past.of_topic(topic)) for topic in past.topics())
-    return Trends(past.newest, lines, past.bands())
+    past = _past(people, published.load(people, until=until), group)
+    return Trends(past.newest, past.lines(), past.bands())
 
 
-def topic(people: Session, group: str, construct: str) -> tuple[Topic, Trend, tuple[Trend, ...]]:
-    """A topic, its trend, and those of its items: first those its score rests on. Raises NoSuchGroup, NoSuchTopic."""
+def topic(people: Session, group: str, construct: str) -> OneTopic:
+    """A topic, its trend and its items'. Raises NoSuchGroup, NoSuchTopic."""
     rounds = published.load(people)
-    past = _Past(rounds, group, _history(people, group))
+    past = _past(people, rounds, group)
     found = all_topics.find(rounds, construct)
     if found not in past.topics():
         raise NoSuchTopic("There is no such topic with a score.")
     items = tuple(past.of_item(item) for item in (*found.items, *found.others) if past.has(item))
-    return found, past.of_topic(found), items
+    return OneTopic(found, past.of_topic(found), items, past.lines())
+
+
+def of_groups(
+    people: Session, rounds: Sequence[Round], groups: Sequence[Group], topic: Topic
+) -> tuple[Trend, ...]:
+    """One topic's trend of each group, in one query."""
+    history = shelf.across(
+        people,
+        [group.code for group in groups],
+        subject=Subject.ITEM,
+        measures=[item.code for item in topic.items],
+    )
+    return tuple(_Past(rounds, group, history).of_topic(topic) for group in groups)
 
 
 def newest_showing(rounds: Sequence[Round], code: str) -> Group:
@@ -113,22 +142,35 @@ def newest_showing(rounds: Sequence[Round], code: str) -> Group:
     raise NoSuchGroup("There is no such group with figures of its own.")
 
 
-def _history(people: Session, group: str) -> Mapping[int, tuple[Cell, ...]]:
-    return shelf.history(people, group, subject=Subject.ITEM)
+def _past(people: Session, rounds: Sequence[Round], group: str) -> "_Past":
+    """A group's cells with those of the group above it, in one query. Raises NoSuchGroup."""
+    newest = newest_showing(rounds, group)
+    shown_in = next(each for each in reversed(rounds) if newest in each.groups)
+    path = shown_in.path(group)
+    codes = [group, *(above.code for above in path[-1:])]
+    history = shelf.across(people, codes, subject=Subject.ITEM)
+    above = _Past(rounds, path[-1], history) if path else None
+    return _Past(rounds, newest, history, above)
 
 
 class _Past:
     """One group's item cells in all rounds."""
 
     def __init__(
-        self, rounds: Sequence[Round], group: str, history: Mapping[int, Sequence[Cell]]
+        self,
+        rounds: Sequence[Round],
+        newest: Group,
+        history: Mapping[int, Sequence[Cell]],
+        above: "_Past | None" = None,
     ) -> None:
-        self.newest = newest_showing(rounds, group)
+        self.newest = newest
         self._rounds = rounds
+        self._above = above
         self._cells = {
-            number: {cell.measure: cell for cell in cells} for number, cells in history.items()
+            number: {cell.measure: cell for cell in cells if cell.group_code == newest.code}
+            for number, cells in history.items()
         }
-        self._alike = same_people.rounds_of(rounds, self.newest)
+        self._alike = same_people.rounds_of(rounds, newest)
 
     def topics(self) -> tuple[Topic, ...]:
         """Those that the group has scores of, if they are not withheld."""
@@ -140,13 +182,17 @@ class _Past:
         asked = [each for each in self._rounds if item in each.instrument.closed]
         return self.newest.attribute is None or all(each.splits(item) for each in asked)
 
+    def lines(self) -> tuple[tuple[Topic, Trend], ...]:
+        return tuple((topic, self.of_topic(topic)) for topic in self.topics())
+
     def of_topic(self, topic: Topic) -> Trend:
         moments = (
             self._moment(each, all_topics.score(each, topic, self._of(each)))
             for each in self._rounds
             if each.number in topic.asked
         )
-        return Trend(topic.code, topic.name, tuple(moments))
+        trend = Trend(topic.code, topic.name, tuple(moments))
+        return self._beside(trend, self._above.of_topic(topic) if self._above else None)
 
     def of_item(self, item: Item) -> Trend:
         moments = (
@@ -155,7 +201,8 @@ class _Past:
             for own in each.instrument.closed
             if own.code == item.code
         )
-        return Trend(item.code, item.text_in("en"), tuple(moments))
+        trend = Trend(item.code, item.text_in("en"), tuple(moments))
+        return self._beside(trend, self._above.of_item(item) if self._above else None)
 
     def bands(self) -> tuple[BandTrend, ...]:
         items = {
@@ -165,11 +212,16 @@ class _Past:
         }
         return tuple(self._band_trend(item) for item in items.values())
 
+    def _beside(self, trend: Trend, other: Trend | None) -> Trend:
+        if self._above is None or other is None:
+            return trend
+        return replace(trend, beside=Beside(title(self._above.newest), other.moments))
+
     def _of(self, each: Round) -> Mapping[str, Cell]:
         return self._cells.get(each.number, {})
 
     def _moment(self, each: Round, figure: Figure) -> Moment:
-        gap = self._not_the_same(each)
+        gap = same_people.why_not(each, self.newest.code, self._alike)
         if gap is not None:
             figure = Figure(gap=gap)
         return Moment(each.label, each.number, figure)
@@ -180,16 +232,9 @@ class _Past:
 
     def _band(self, each: Round, code: str) -> BandMoment:
         cell = self._of(each).get(code)
-        gap = self._not_the_same(each)
+        gap = same_people.why_not(each, self.newest.code, self._alike)
         if gap is not None:
             return BandMoment(each.label, None, None, gap)
         if cell is None or cell.status is not Status.BAND:
             return BandMoment(each.label, None, None, Gap.WITHHELD)
         return BandMoment(each.label, cell.band, cell.base, None)
-
-    def _not_the_same(self, each: Round) -> Gap | None:
-        """Why a round's figure of this group is not of the same people's places as the newest."""
-        if each.number in self._alike:
-            return None
-        own = each.by_code.get(self.newest.code)
-        return Gap.OTHER_MEMBERS if own is not None and own.shown else Gap.NOT_ITS_OWN

@@ -1,5 +1,6 @@
 """A director has ten minutes: what hurts, is it getting better, where, and what people say about it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,9 +22,13 @@ PAGES = (
     "/director/",
     "/director/trends?group=S1~rest",
     "/director/trends/caseload",
-    "/director/map",
+    "/director/trends/caseload/groups",
+    "/director/change",
+    "/director/change?topic=supervision&since=2026-01",
+    "/director/map?sort=supervision&order=desc",
     "/director/map?group=S1",
     "/director/themes?group=S2",
+    "/director/themes/bureaucracy",
     "/director/answers?group=S2",
     "/director/comments",
     "/director/?group=role%3Dsocial_worker",
@@ -133,6 +138,21 @@ def test_themes_fit_a_phone(council: None, live: str, page: Page) -> None:
         assert regions.count() > 0
         for region in regions.all():
             assert region.evaluate("region => region.scrollWidth <= region.clientWidth"), address
+
+
+def test_the_map_is_sorted_with_the_keyboard_and_its_names_stay_in_sight(
+    council: None, live: str, page: Page
+) -> None:
+    log_in(page, live)
+    page.goto(f"{live}/director/map?group=S1")
+    page.get_by_role("link", name=re.compile("Supervision.*lowest first")).press("Enter")
+    head = page.get_by_role("columnheader", name=re.compile("Supervision.*highest first")).first
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    region = page.get_by_role("region", name="the groups right below it")
+    region.evaluate("region => { region.scrollLeft = 300 }")
+    name = region.get_by_role("rowheader").first.bounding_box()
+    assert name is not None
+    assert name["x"] >= 0
 
 
 def test_paper_has_whole_tables_and_nothing_to_press(council: None, live: str, page: Page) -> None:

@@ -117,6 +117,33 @@ def test_a_migrated_database_refuses_to_rewrite_the_audit_log(empty):
             connection.execute(text(change))
 
 
+def test_actions_are_made_empty_and_going_down_takes_them_and_nothing_else(empty):
+    engine = empty["people"]
+    chain.upgrade("people", engine, "006_kept_words")
+    kept = "INSERT INTO audit_entry VALUES (1, '2026-11-21', 'jo', 'planned', '2026-12')"
+    with engine.begin() as connection:
+        connection.execute(text(kept))
+    for _ in range(2):  # down and up again
+        chain.upgrade("people", engine)
+        with engine.begin() as connection:
+            connection.execute(
+                text("INSERT INTO action VALUES (1, 'topic', 'caseload', 'ALL', '2026-11')")
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO action_entry VALUES (1, 1, 'drafted', 'planned', 'Less work',"
+                    " 'Head of service', '2026-12-31', '', '', 'd@example.org', '2026-11-21')"
+                )
+            )
+        for change in ("UPDATE action_entry SET what = 'other'", "DELETE FROM action_entry"):
+            with pytest.raises(Exception, match="an action's history"), engine.begin() as line:
+                line.execute(text(change))
+        chain.downgrade("people", engine, "006_kept_words")
+    assert not {"action", "action_entry"} & set(inspect(engine).get_table_names())
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT about FROM audit_entry")) == "2026-12"
+
+
 def _shape(engine: Engine) -> dict[str, list[str]]:
     found = inspect(engine)
     return {

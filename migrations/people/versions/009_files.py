@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "009_files"
-down_revision = "006_kept_words"
+down_revision = "008_actions"
 
 
 def upgrade() -> None:

@@ -20,13 +20,16 @@ PAGES = (
     "/director/",
     "/director/trends",
     "/director/trends/caseload",
+    "/director/trends/caseload/groups",
+    "/director/change",
     "/director/map",
     "/director/themes",
+    "/director/themes/caseload",
     "/director/answers",
 )
 #: What a page about published figures may read.
 MAY_TOUCH = re.compile(
-    r"release|release_part|release_cell|release_comment|staff_account|organisation"
+    r"release|release_part|release_cell|release_comment|release_file|action|action_entry|staff_account|organisation"
 )
 TABLES = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 
@@ -185,7 +188,8 @@ def test_no_log_in_no_page(client: HouseClient) -> None:
 def test_pages_read_what_is_published_and_little_of_it(log_in: LogIn, publish: Publish) -> None:
     publish()
     client = log_in()
-    for path in (*PAGES, "/director/comments"):
+    asked_for = ("change?topic=supervision&since=2026-01", "map?sort=caseload&order=desc")
+    for path in (*PAGES, "/director/comments", *(f"/director/{one}" for one in asked_for)):
         with sql_recorder.recorded() as statements:
             client.get(path)
         assert sql_recorder.writing(statements) == []

@@ -53,6 +53,13 @@ def test_the_form_shows_what_is_asked_and_what_could_be_shown(office: HouseClien
     )
 
 
+def test_who_can_open_the_results_is_part_of_the_pledge(
+    office: HouseClient, people: Session
+) -> None:
+    assert planned(office, results_for="network").status_code == 302
+    assert waves.find(people, "2026-11").pledge.on_network_alone
+
+
 def test_a_good_plan_makes_a_planned_round(office: HouseClient, people: Session) -> None:
     done = planned(office)
     assert done.status_code == 302

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from pulse.wording import Dates, day, hour
 from surveys.credentials import key_document, keys
+from surveys.fieldwork.pledge import Pledge
 from tests.house_client import HouseClient
+from tests.pulse.respond import open_round
 from tests.pulse.respond.open_round import Open
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,6 +46,25 @@ def test_the_promise_has_the_numbers_and_days_of_the_round(
     page = client.get("/promise").get_data(as_text=True)
     for told in ("Never fewer than 10", "4 December 2026 at 9am", "25 February 2027", "90 days"):
         assert told in page
+
+
+@pytest.mark.parametrize(
+    ("results_for", "told"),
+    [("everyone", "Everyone can open them"), ("network", "opened on the organisation’s network")],
+)
+def test_the_promise_says_who_can_open_the_results(
+    client: HouseClient,
+    people: Session,
+    ballot: Session,
+    tmp_path: Path,
+    today: object,
+    monkeypatch: pytest.MonkeyPatch,
+    results_for: str,
+    told: str,
+) -> None:
+    monkeypatch.setattr(open_round, "Pledge", lambda: Pledge(results_for=results_for))
+    open_round.open_round(people, ballot, tmp_path / "keys")
+    assert told in client.get("/promise").get_data(as_text=True)
 
 
 def test_the_promise_shows_the_four_words_of_the_key_document(

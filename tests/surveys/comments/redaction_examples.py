@@ -164,6 +164,8 @@ IDENTIFYING = [
 ]
 
 HARMLESS = """
+Hot-desking is killing us. Micro-managed every day.
+Comms say nothing. Timesheets, backfill, re-referrals: all on us.
 Will you help us?
 Mark my words.
 May was hard, June was worse.

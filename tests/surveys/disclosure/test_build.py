@@ -41,7 +41,7 @@ def test_a_queue_row_tells_nothing_about_where_it_comes_from(
     prepare.prepare(people, ballot, keyring, wave)
     columns = {column.name for column in ClearingComment.__table__.columns}
     assert columns == {
-        "key", "wave", "item", "reader", "text", "themes", "state", "reason", "asked_by"
+        "key", "wave", "item", "reader", "text", "themes", "kept", "state", "reason", "asked_by"
     }  # fmt: skip
     keys = [row.key for row in people.scalars(select(ClearingComment))]
     assert len(set(keys)) == len(keys) == len(SAID) - 4

@@ -116,6 +116,13 @@ def test_a_pledge_below_the_floor_does_not_exist(weak: dict[str, int]) -> None:
         Pledge(**weak)
 
 
+def test_results_are_for_everyone_or_for_the_network_and_for_nobody_else() -> None:
+    assert not Pledge().on_network_alone
+    assert Pledge(results_for="network").on_network_alone
+    with pytest.raises(WeakPledge, match="everyone or for the organisation"):
+        Pledge(results_for="directors")
+
+
 def test_a_pledge_permits_from_its_threshold_on() -> None:
     pledge = Pledge(threshold=10, comment_threshold=12, sensitive_threshold=20)
     assert [pledge.permits(base) for base in (0, 9, 10, 11)] == [False, False, True, True]

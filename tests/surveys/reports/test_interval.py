@@ -76,3 +76,38 @@ def test_a_topic_without_items_has_no_error() -> None:
 def test_a_difference_is_less_certain_than_either_of_its_ends() -> None:
     found = interval.of_difference(Spread(3, 11), Spread(4, 40))
     assert (found.error, found.freedom) == (5, 11)
+
+
+@pytest.mark.parametrize("freedom", [1, 2, 3, 4, 5, 9, 10, 30, 99, 1000])
+@pytest.mark.parametrize("error", [0.5, 4.0])
+def test_a_difference_at_the_end_of_its_interval_has_a_chance_of_one_in_twenty(
+    freedom: int, error: float
+) -> None:
+    spread = Spread(error, freedom)
+    assert interval.chance(spread.margin, spread) == pytest.approx(0.05, rel=1 / 200)
+    assert interval.chance(-spread.margin, spread) == interval.chance(spread.margin, spread)
+
+
+@pytest.mark.parametrize(
+    ("t", "freedom", "of_the_tables"),
+    [(6.314, 1, 0.1), (2.920, 2, 0.1), (5.841, 3, 0.01), (4.604, 4, 0.01), (2.750, 30, 0.01)],
+)
+def test_a_chance_is_that_of_the_tables(t: float, freedom: int, of_the_tables: float) -> None:
+    assert interval.chance(t, Spread(1, freedom)) == pytest.approx(of_the_tables, rel=1e-3)
+
+
+@given(st.floats(0, 60), st.floats(0.01, 5), st.integers(1, 400))
+def test_a_larger_difference_is_less_likely_chance(
+    difference: float, more: float, freedom: int
+) -> None:
+    small = interval.chance(difference, Spread(3, freedom))
+    large = interval.chance(difference + more, Spread(3, freedom))
+    assert 0 <= large <= small + 1e-12
+    assert small <= 1
+    assert interval.chance(0, Spread(3, freedom)) == 1
+
+
+@pytest.mark.parametrize("spread", [Spread(0, 9), Spread(1, 0)])
+def test_without_an_error_nothing_is_said_about_chance(spread: Spread) -> None:
+    with pytest.raises(ValueError):
+        interval.chance(3, spread)

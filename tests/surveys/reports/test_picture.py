@@ -11,7 +11,7 @@ from surveys.reports.trends import Moment, Trend
 
 
 def test_a_trend_is_drawn_for_a_phone_and_a_desk_with_ids_of_its_own(stocked: Session) -> None:
-    _, trend, _ = trends.topic(stocked, "ALL", "caseload")
+    trend = trends.topic(stocked, "ALL", "caseload").trend
     drawn = picture.of_trend(trend, "The council")
     ids = re.findall(r' id="([^"]+)"', drawn.narrow + drawn.wide + picture.small(trend))
     assert len(ids) == len(set(ids)) == 9

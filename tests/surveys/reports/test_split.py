@@ -127,9 +127,9 @@ def test_a_trend_of_a_role_has_a_gap_where_it_was_not_shown(
     for number, size, by_role in ((1, 120, False), (2, 60, True), (3, 120, True)):
         council = Council(("North",), teams=0, sizes={"S1T01": size}, by_role=by_role)
         publish.publish(people, Keyring(tmp_path), draft(council, number, share=1.0))
-    _, trend, _ = trends.topic(people, "role=newly_qualified", "caseload")
+    trend = trends.topic(people, "role=newly_qualified", "caseload").trend
     assert [m.figure.gap for m in trend.moments] == [Gap.NOT_ITS_OWN, Gap.NOT_ITS_OWN, None]
-    _, rest, _ = trends.topic(people, REST, "caseload")
+    rest = trends.topic(people, REST, "caseload").trend
     assert [m.figure.gap for m in rest.moments] == [Gap.NOT_ITS_OWN, Gap.OTHER_MEMBERS, None]
     assert standing.standing(people, REST).movements == ()
 

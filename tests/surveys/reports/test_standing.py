@@ -3,22 +3,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from surveys.reports import interval, standing
-from surveys.reports.figure import Figure, whole
-from surveys.reports.interval import Spread
+from surveys.reports import standing
 from surveys.reports.rounds import NoSuchRound
-from surveys.reports.topics import Topic, find
-from surveys.reports.trends import Moment
 from tests.surveys.reports.council import Council, publish_rounds
-from tests.surveys.reports.small import item, of_round
-
-
-def topic() -> Topic:
-    return find([of_round(1, [item("a")])], "topic")
-
-
-def moment(value: int, spread: Spread | None) -> Moment:
-    return Moment("A round", 1, Figure(value, base=12, spread=spread))
 
 
 def test_where_we_stand_tells_response_scores_and_the_weakest_three(stocked: Session) -> None:
@@ -47,11 +34,23 @@ def test_topics_of_earlier_rounds_say_which_round(stocked: Session) -> None:
 
 
 def test_movements_are_against_the_round_that_asked_before(stocked: Session) -> None:
-    found = {m.topic.code: m for m in standing.standing(stocked, "ALL").movements}
+    found = standing.standing(stocked, "ALL").changes
     assert found["caseload"].before.label == "July 2026"
     assert found["wellbeing"].before.label == "May 2026"
     for each in found.values():
         assert each.difference == (each.now.figure.value or 0) - (each.before.figure.value or 0)
+
+
+def test_the_three_strongest_movements_are_those_of_all_topics(stocked: Session) -> None:
+    found = standing.standing(stocked, "ALL")
+    assert len(found.movements) == 3
+    left = [each for each in found.changes.values() if each not in found.movements]
+    for each in left:
+        for strong in found.movements:
+            assert (strong.beyond_chance, abs(strong.difference or 0)) >= (
+                each.beyond_chance,
+                abs(each.difference or 0),
+            )
 
 
 def test_what_is_more_than_chance_comes_first_then_the_largest(stocked: Session) -> None:
@@ -60,28 +59,13 @@ def test_what_is_more_than_chance_comes_first_then_the_largest(stocked: Session)
     assert order == sorted(order)
 
 
-@pytest.mark.parametrize(("after", "beyond"), [(60, True), (40, True), (52, False), (50, False)])
-def test_a_movement_is_more_than_chance_when_its_interval_leaves_out_none(
-    after: int, beyond: bool
-) -> None:
-    found = standing.difference(topic(), moment(50, Spread(1.5, 99)), moment(after, Spread(2, 99)))
-    assert found.difference == after - 50
-    margin = interval.of_difference(Spread(1.5, 99), Spread(2, 99)).margin
-    assert found.high == whole(after - 50 + margin)
-    assert found.beyond_chance is beyond
-
-
-def test_a_movement_without_a_spread_claims_nothing() -> None:
-    found = standing.difference(topic(), moment(50, None), moment(90, Spread(2, 99)))
-    assert (found.difference, found.low, found.beyond_chance) == (40, None, False)
-
-
 def test_the_first_round_has_nothing_to_be_compared_with(
     people: Session, tmp_path: Path, council: Council
 ) -> None:
     publish_rounds(people, tmp_path, council, 1, share=1.0)
     found = standing.standing(people, "ALL")
     assert found.movements == found.earlier == ()
+    assert found.changes == {}
     assert len(found.weakest) == 3
 
 

@@ -13,7 +13,8 @@ from surveys.releases import shelf
 from surveys.releases.shelf import Shelved
 from surveys.reports import answers, heatmap, response, themes, topics, trends
 from surveys.reports import rounds as published
-from surveys.reports.figure import Gap
+from surveys.reports.figure import Figure, Gap
+from surveys.reports.heatmap import Sort
 from surveys.reports.response import Response
 from surveys.reports.rounds import NoSuchGroup
 from tests.surveys.reports import small
@@ -45,6 +46,36 @@ def test_a_map_and_a_trend_agree(stocked: Session) -> None:
 def test_a_map_hides_the_bands_of_teams(stocked: Session) -> None:
     assert heatmap.table(stocked, newest(stocked), "S1").hides_a_band
     assert not heatmap.table(stocked, newest(stocked), "ALL").hides_every_band
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_map_is_sorted_by_a_topic_which_then_stands_first(
+    stocked: Session, descending: bool
+) -> None:
+    plain = heatmap.table(stocked, newest(stocked), "ALL")
+    found = heatmap.table(stocked, newest(stocked), "ALL", sort=Sort("trust", descending))
+    assert found.topics[0].code == "trust"
+    assert {topic.code for topic in found.topics} == {topic.code for topic in plain.topics}
+    assert {row.group.code for row in found.rows} == {row.group.code for row in plain.rows}
+    assert found.whole.group == plain.whole.group
+    scores = [row.figures[0].value or 0 for row in found.rows]
+    assert scores == sorted(scores, reverse=descending)
+    unknown = heatmap.table(stocked, newest(stocked), "ALL", sort=Sort("nothing"))
+    assert unknown == plain
+
+
+@given(st.lists(st.none() | st.integers(0, 100), max_size=12), st.booleans())
+def test_groups_without_a_score_come_last_either_way(
+    scores: list[int | None], descending: bool
+) -> None:
+    figures = [Figure(gap=Gap.WITHHELD) if s is None else Figure(s, base=12) for s in scores]
+    rows = [heatmap.Row(small.group(f"T{n}"), (f,), (), 0) for n, f in enumerate(figures)]
+    found = heatmap._sorted(rows, Sort("topic", descending))
+    assert sorted(row.group.code for row in found) == sorted(row.group.code for row in rows)
+    values = [row.figures[0].value for row in found]
+    shown = [value for value in values if value is not None]
+    assert shown == sorted(shown, reverse=descending)
+    assert values[len(shown) :] == [None] * (len(values) - len(shown))
 
 
 def test_more_than_sixty_groups_come_in_pages(people: Session, tmp_path: Path) -> None:

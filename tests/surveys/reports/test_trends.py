@@ -10,7 +10,7 @@ from surveys.instruments.score import item_score
 from surveys.keyring import Keyring
 from surveys.releases import publish, shelf
 from surveys.releases.release import Status, Subject
-from surveys.reports import same_people, trends
+from surveys.reports import picture, same_people, trends
 from surveys.reports.figure import Gap, whole
 from surveys.reports.rounds import NoSuchGroup
 from surveys.reports.topics import NoSuchTopic
@@ -37,14 +37,15 @@ def test_every_round_that_asked_is_there_and_no_other(stocked: Session) -> None:
 
 
 def test_a_topic_with_a_module_is_compared_on_the_cores_questions(stocked: Session) -> None:
-    topic, trend, items = trends.topic(stocked, "ALL", "listened")
+    found = trends.topic(stocked, "ALL", "listened")
+    topic, trend, items = found.topic, found.trend, found.items
     assert [one.code for one in topic.items] == ["managers_respond"]
     assert [each.code for each in items] == ["managers_respond", "surveys_change"]
     assert [m.figure.value for m in trend.moments] == [m.figure.value for m in items[0].moments]
 
 
 def test_a_point_is_the_score_of_the_counts_on_the_shelf(stocked: Session) -> None:
-    _, _, items = trends.topic(stocked, "S1", "supervision")
+    items = trends.topic(stocked, "S1", "supervision").items
     line = next(each for each in items if each.code == HONEST)
     for number, (cell,) in shelf.history(
         stocked, "S1", subject=Subject.ITEM, measures=[HONEST]
@@ -67,7 +68,8 @@ def test_a_withheld_item_makes_an_honest_gap(
             for cell in drawn.cells
         ]
         publish.publish(people, Keyring(tmp_path), replace(drawn, cells=cells))
-    _, trend, items = trends.topic(people, "S1", "supervision")
+    found = trends.topic(people, "S1", "supervision")
+    trend, items = found.trend, found.items
     assert gaps(trend) == [None, Gap.WITHHELD]
     assert trend.moments[1].figure.value is None
     assert gaps(next(each for each in items if each.code != HONEST)) == [None, None]
@@ -80,7 +82,7 @@ def test_a_group_that_was_not_its_own_has_a_gap_there(people: Session, tmp_path:
         sizes = {"S1T01": size, "S1T02": 30, "S1T03": 12}
         council = Council(services=("North",), teams=0, sizes=sizes)
         publish.publish(people, Keyring(tmp_path), draft(council, number, share=1.0))
-    _, trend, _ = trends.topic(people, "S1T01", "caseload")
+    trend = trends.topic(people, "S1T01", "caseload").trend
     assert gaps(trend) == [None, Gap.NOT_ITS_OWN, None]
     found = trends.topics(people, "S1T01")
     assert found.group.code == "S1T01"
@@ -94,7 +96,7 @@ def test_teams_counted_together_are_compared_while_they_are_the_same_teams(
         sizes = {team: 8 if team in few else 40 for team in ("S1T01", "S1T02", "S1T03")}
         council = Council(services=("North",), teams=0, sizes=sizes)
         publish.publish(people, Keyring(tmp_path), draft(council, number, share=1.0))
-    _, trend, _ = trends.topic(people, "S1~rest", "caseload")
+    trend = trends.topic(people, "S1~rest", "caseload").trend
     assert gaps(trend) == [None, Gap.OTHER_MEMBERS, None]
 
 
@@ -153,3 +155,23 @@ def test_a_block_is_compared_whether_or_not_a_remainder_stands_beside_it() -> No
         small.of_round(2, [small.item("a")], [*groups, rest]),
     ]
     assert same_people.rounds_of(rounds, block) == {1, 2}
+
+
+def test_beside_a_groups_line_stands_that_of_the_group_above(stocked: Session) -> None:
+    above = {"S1T01": "S1", "S1~rest": "S1", "S1": "ALL", "role=social_worker": "ALL"}
+    for group, parent in above.items():
+        found, whole = (trends.topic(stocked, code, "caseload") for code in (group, parent))
+        beside = found.trend.beside
+        assert beside is not None
+        assert beside.moments == whole.trend.moments
+        assert len(beside.moments) == len(found.trend.moments)
+        for item in found.items:
+            assert item.beside is not None
+            assert len(item.beside.moments) == len(item.moments)
+    assert trends.topic(stocked, "ALL", "caseload").trend.beside is None
+
+
+def test_the_line_beside_is_in_the_picture_and_read_out(stocked: Session) -> None:
+    drawn = picture.of_trend(trends.topic(stocked, "S1", "caseload").trend, "North").narrow
+    assert "stroke-dasharray" in drawn
+    assert "Dashed line: Northmoor Council. May 2026:" in drawn
