@@ -17,6 +17,8 @@ NAMES: Final = {
     "workbook.xlsx": "Workbook (Excel, LibreOffice)",
     "figures.csv": "Every figure as a row (CSV)",
     "codebook.csv": "What the columns and codes mean (CSV)",
+    "board-paper.pdf": "Board paper (PDF)",
+    "board-paper.docx": "Board paper (Word)",
 }
 
 
