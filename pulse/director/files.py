@@ -6,6 +6,7 @@ from pulse.director.door import door
 from pulse.director.figures import for_all_staff, nothing
 from pulse.download import download
 from pulse.extensions import people
+from pulse.figure_file import figure_file
 from surveys.exports import kept
 from surveys.reports import rounds as published
 
@@ -29,3 +30,10 @@ def files() -> str:
 def file(wave: str, name: str) -> Response:
     """One of them. Raises NoSuchFile."""
     return download(kept.content(people(), wave, name), f"pulse-{wave}-{name}")
+
+
+@door.get("/figures/<kind>/<code>.<ending>")
+@for_all_staff
+def figure(kind: str, code: str, ending: str) -> Response:
+    """One figure of a page. Raises NoSuchFile, NoSuchGroup, NoSuchRound and NoSuchTopic."""
+    return figure_file(kind, code, ending)

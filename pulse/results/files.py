@@ -4,6 +4,7 @@ from flask import Response
 
 from pulse.download import download
 from pulse.extensions import people
+from pulse.figure_file import figure_file
 from pulse.results.door import door
 from surveys.exports import kept
 
@@ -12,3 +13,9 @@ from surveys.exports import kept
 def file(wave: str, name: str) -> Response:
     """Raises NoSuchFile."""
     return download(kept.content(people(), wave, name), f"pulse-{wave}-{name}")
+
+
+@door.get("/figures/<kind>/<code>.<ending>")
+def figure(kind: str, code: str, ending: str) -> Response:
+    """One figure of a page. Raises NoSuchFile, NoSuchGroup, NoSuchRound and NoSuchTopic."""
+    return figure_file(kind, code, ending)

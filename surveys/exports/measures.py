@@ -37,8 +37,8 @@ _COLUMN_MEANINGS = {
     "measure": "Its name, or the question as it was asked.",
     "part_code": "The answer, or what comments say.",
     "part": "The same in words.",
-    "status": "shown; band (a share in bands fixed beforehand); withheld; or no_score, other_questions: "
-    "why there is no score.",
+    "status": "shown; band (a share in bands fixed beforehand); withheld; or no_score, other_questions, "
+    "not_its_own, other_members: why there is no score (docs/reports.md#gaps).",
     "unit": "people, points (0 to 100, high is good), band or comments.",
     "value": "The figure.",
     "percent": "Of those invited, of the base, or of all comments, in whole percent.",

@@ -1,6 +1,6 @@
 """Tidy: every figure of a release as a row, in columns that stay as they are (docs/files.md)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 
 from surveys.exports import sheet
@@ -8,6 +8,8 @@ from surveys.exports.whole import Whole
 from surveys.exports.words import BANDS, POLARITIES
 from surveys.instruments.instrument import Item
 from surveys.releases.document import Group
+from surveys.releases.shelf import Shelved
+from surveys.reports.answers import Distribution
 from surveys.reports.attributes import title
 from surveys.reports.figure import Figure, Gap
 from surveys.reports.themes import Theme
@@ -60,13 +62,12 @@ class Row:
 def file(whole: Whole) -> bytes:
     """All of them as CSV."""
     release = whole.round.release
-    same = (release.digest, release.wave, whole.round.label, release.published_on.isoformat())
-    lines = (
-        (*same, group.code, title(group), kind(group), *map(_cell, astuple(row)))
-        for group in whole.groups
-        for row in rows(whole, group)
-    )
-    return sheet.table(COLUMNS, lines)
+    return table((release, group, row) for group in whole.groups for row in rows(whole, group))
+
+
+def table(lines: Iterable[tuple[Shelved, Group, Row]]) -> bytes:
+    """Some figures of some releases and groups as CSV, in the same columns."""
+    return sheet.table(COLUMNS, (_line(release, group, row) for release, group, row in lines))
 
 
 def rows(whole: Whole, group: Group) -> Iterator[Row]:
@@ -76,7 +77,7 @@ def rows(whole: Whole, group: Group) -> Iterator[Row]:
         yield of_score(topic, figure)
     for item in whole.items:
         if whole.splits(group, item):
-            yield from of_item(whole, group, item)
+            yield from of_item(item, whole.answers(group, item))
     for theme in whole.themes(group):
         yield from of_theme(theme)
 
@@ -103,10 +104,21 @@ def _response(whole: Whole, group: Group) -> Iterator[Row]:
 
 
 def of_score(topic: Topic, figure: Figure) -> Row:
+    return of_points("topic", topic.code, topic.name, figure)
+
+
+def of_band(item: Item, band: str | None, base: int | None, status: str) -> Row:
+    """A sensitive question."""
+    head = ("question", item.code, item.text_in("en"))
+    return Row(*head, "", "", status, "band", band=BANDS.get(band or "", ""), base=base)
+
+
+def of_points(subject: str, code: str, name: str, figure: Figure) -> Row:
+    """A score of a topic, or the points of one question."""
     return Row(
-        "topic",
-        topic.code,
-        topic.name,
+        subject,
+        code,
+        name,
         "",
         "",
         figure.gap or "shown",
@@ -118,14 +130,12 @@ def of_score(topic: Topic, figure: Figure) -> Row:
     )
 
 
-def of_item(whole: Whole, group: Group, item: Item) -> Iterator[Row]:
+def of_item(item: Item, found: Distribution) -> Iterator[Row]:
     """A row an answer; for a sensitive question one row with its band."""
-    found = whole.answers(group, item)
     head = ("question", item.code, item.text_in("en"))
     status = Gap.WITHHELD if found.withheld else "band" if found.band else "shown"
     if item.sensitive:
-        band = BANDS.get(found.band or "", "")
-        yield Row(*head, "", "", status, "band", band=band, base=found.base)
+        yield of_band(item, found.band, found.base, status)
         return
     for option in item.options:
         share = found.share(option)
@@ -141,11 +151,11 @@ def of_item(whole: Whole, group: Group, item: Item) -> Iterator[Row]:
         )
 
 
-def of_theme(theme: Theme) -> Iterator[Row]:
-    """How many comments in all, then by what they say; for a sensitive theme its band."""
+def of_theme(theme: Theme, gap: Gap | None = None) -> Iterator[Row]:
+    """How many comments in all, then by what they say; for a sensitive theme its band. ``gap``: why there is nothing."""
     head = ("theme", theme.code, theme.name)
     if theme.withheld or theme.band:
-        status = Gap.WITHHELD if theme.withheld else "band"
+        status = (gap or Gap.WITHHELD) if theme.withheld else "band"
         band = BANDS.get(theme.band or "", "")
         yield Row(*head, "", "", status, "comments", band=band, base=theme.base)
         return
@@ -155,6 +165,11 @@ def of_theme(theme: Theme) -> Iterator[Row]:
     for code, name in POLARITIES.items():
         number = theme.polarity.get(code, 0)
         yield Row(*head, code, name, "shown", "comments", number, base=theme.base)
+
+
+def _line(release: Shelved, group: Group, row: Row) -> tuple[str, ...]:
+    said = (release.digest, release.wave, release.name_in("en"), release.published_on.isoformat())
+    return *said, group.code, title(group), kind(group), *map(_cell, astuple(row))
 
 
 def _cell(value: str | int | None) -> str:
