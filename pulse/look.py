@@ -38,6 +38,7 @@ NAVIGATION = {
         ("Themes", "/director/themes"),
         ("Comments", "/director/comments"),
         ("Actions", "/director/actions"),
+        ("Download", "/director/files"),
     ),
     **dict.fromkeys(
         STEWARDS,
@@ -51,6 +52,7 @@ NAVIGATION = {
             ("Change", "/director/change"),
             ("Map", "/director/map"),
             ("Actions", "/director/actions"),
+            ("Download", "/director/files"),
         ),
     ),
     Role.OFFICE: (
@@ -59,6 +61,7 @@ NAVIGATION = {
         ("Roster", "/office/roster"),
         ("Rounds", "/office/rounds"),
         ("Where we stand", "/director/"),
+        ("Download", "/director/files"),
     ),
 }
 

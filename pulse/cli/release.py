@@ -79,6 +79,30 @@ def save(number: int, output: Path) -> None:
 
 
 @release.command()
+@click.argument("code")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_appcontext
+@plainly
+def files(code: str, folder: Path) -> None:
+    """Make the files of a round's figures anew, into FOLDER, and compare them with those that are kept.
+
+    \b
+    Example:  flask release files 2026-12 pulse-2026-12
+    """
+    from surveys.exports import files as made_of
+    from surveys.exports import kept
+
+    made = made_of.make(people(), code)
+    folder.mkdir(parents=True, exist_ok=True)
+    names = {each.name for each in kept.of_rounds(people()).get(code, ())}
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+        same = name in names and kept.content(people(), code, name) == content
+        said = "as kept" if same else "other than kept" if name in names else "not kept yet"
+        click.echo(f"{folder / name}: {len(content)} bytes, {said}.")
+
+
+@release.command()
 @with_appcontext
 @plainly
 def check() -> None:

@@ -11,7 +11,16 @@ from sqlalchemy.orm import Session
 from pulse.demonstration import calendar, council, opinions, phones, promises, remarks
 from pulse.demonstration.calendar import Days
 from pulse.extensions import Store
-from pulse.jobs import close_wave, open_box, open_wave, prepare, publish, shred, supplement
+from pulse.jobs import (
+    close_wave,
+    make_files,
+    open_box,
+    open_wave,
+    prepare,
+    publish,
+    shred,
+    supplement,
+)
 from pulse.outbox import OutboxJob
 from surveys import clock
 from surveys.clearing import decisions, queue
@@ -64,6 +73,7 @@ class Walk:
                 self._do(job, days)
         with clock.at(days.releases_on, calendar.RELEASE_HOUR):
             self._do(publish.run, days)
+            self._do(make_files.run, days)
         with clock.at(days.cleared_on):
             self._clear(days, leave=LEFT_TO_CLEAR if last else 0)
             self._do(supplement.run, days)

@@ -13,6 +13,7 @@ def open_door(app: Flask) -> None:
         answers,
         change,
         comments,
+        files,
         heatmap,
         side_by_side,
         standing,

@@ -12,6 +12,7 @@ from pulse.jobs import (
     discard,
     invite,
     look_for_missed,
+    make_files,
     open_box,
     open_wave,
     prepare,
@@ -24,6 +25,7 @@ from pulse.jobs import (
 from surveys import clock, db
 from surveys.clearing import queue
 from surveys.errors import Refusal
+from surveys.exports import kept as kept_files
 from surveys.fieldwork import headcounts, invitations, organisation, waves
 from surveys.keyring import Keyring
 from surveys.releases import shelf
@@ -43,6 +45,7 @@ JOBS: dict[str, Job] = {
     "take_result": take_result.run,
     "prepare": prepare.run,
     "publish": publish.run,
+    "make_files": make_files.run,
     "supplement": supplement.run,
     "shred": shred.run,
     "discard": discard.run,
@@ -70,6 +73,8 @@ def _put_what_is_due(store: Store) -> None:
             outbox.enqueue(people, "invite", {"wave": code})
         for code in _waiting_for_a_supplement(people):
             outbox.enqueue(people, "supplement", {"wave": code})
+        for code in kept_files.waiting(people):
+            outbox.enqueue(people, "make_files", {"wave": code})
         people.commit()
 
 

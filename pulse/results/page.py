@@ -10,6 +10,7 @@ from pulse.results.door import door
 from pulse.results.promised import promised
 from pulse.wording import day
 from surveys import clock
+from surveys.exports import kept
 from surveys.exports.words import REASONS
 from surveys.reports import cleared, picture, split
 from surveys.reports import rounds as published
@@ -45,6 +46,8 @@ def _page(rounds: tuple[Round, ...], code: str) -> str:
     return render_template(
         "results/page.html",
         found=found,
+        rounds=rounds,
+        files=kept.of_rounds(people()) if found.group is newest.top else None,
         release=newest.release,
         top=newest.top,
         path=newest.path(code),

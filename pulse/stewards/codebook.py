@@ -8,10 +8,10 @@ from flask import Response, render_template
 from sqlalchemy.orm import Session
 
 from pulse.access.permissions import STEWARDS, requires
+from pulse.download import download
 from pulse.extensions import people
 from pulse.stewards import meanings
 from pulse.stewards.door import door
-from pulse.stewards.download import download
 from surveys.exports import codebook as exported
 from surveys.exports.codebook import Entry, Section, Withheld
 from surveys.exports.origin import origins

@@ -9,13 +9,13 @@ from flask import Response, request
 
 from pulse.access import audit
 from pulse.access.permissions import STEWARDS, requires
+from pulse.download import download
 from pulse.extensions import people
 from pulse.stewards import desk
 from pulse.stewards.choices import choices, in_words
 from pulse.stewards.codebook import entries
 from pulse.stewards.comments import readable
 from pulse.stewards.door import door
-from pulse.stewards.download import download
 from pulse.stewards.selection import Selection
 from surveys.exports import brief, bundle, workbook
 from surveys.exports.carried import Carried

@@ -1,32 +1,22 @@
-"""Typesetting: a PDF from a template in this folder and what it says, tagged for screen readers (PDF/UA-1)."""
+"""What slips and poster are set with: a template of this folder, and squares to scan."""
 
-import json
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import segno
 
+from surveys import typeset
 from surveys.canonical import Json
 
 _FOLDER: Final = Path(__file__).parent
 
+in_words = typeset.in_words
+
 
 def pdf(template: str, data: Json) -> bytes:
     """The PDF of ``template``, a file name; it says what ``data`` holds."""
-    # Our own fonts alone: with the machine's, text may vanish or look different elsewhere.
-    import typst  # only whoever prints pays for the typesetter; pages of the website never load it
-
-    return typst.compile(
-        _FOLDER / template,
-        root=_FOLDER,
-        font_paths=[_FOLDER / "fonts"],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
+    return typeset.pdf(_FOLDER / template, data)
 
 
 def qr(link: str) -> str:
@@ -35,7 +25,3 @@ def qr(link: str) -> str:
     svg = BytesIO()
     made.save(svg, kind="svg", border=4, omitsize=True, xmldecl=False)
     return svg.getvalue().decode()
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

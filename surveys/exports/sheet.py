@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 #: What a spreadsheet may take for a formula. White space and signs nobody sees before it do not stop one, and a text
 #: that has apostrophes there already gets another, so that taking one away always gives the text back.
@@ -21,6 +22,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
 
+@lru_cache(maxsize=4096)
 def safe(cell: str) -> str:
     """The cell, with an apostrophe before it when a spreadsheet would calculate it."""
     return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -21,6 +21,13 @@ POLARITY_MEANINGS: Mapping[str, str] = {
     "positive": "The comment praises the theme.",
 }
 
+#: The share of those who answered, or of comments that criticise, fixed beforehand.
+BANDS: Mapping[str, str] = {
+    "under_10": "under 10%",
+    "10_24": "10% to 24%",
+    "25_plus": "25% or more",
+}
+
 #: Why two comment readers may count an opened comment by topic only.
 REASONS: Mapping[str, str] = {
     "identifies_author": "It shows who wrote it, and hiding words does not help",

@@ -50,6 +50,14 @@ def of_groups(found: SideBySide) -> Pictures:
     )
 
 
+def of_topics(trends: Sequence[Trend], group: str) -> str:
+    """Every topic of one group on one scale, for a sheet of paper."""
+    panels = [Panel(each.title, tuple(_points(each.moments))) for each in trends]
+    return small_multiples(
+        panels, key="topics", title=f"Every topic over all rounds: {group}", width=WIDE
+    )
+
+
 def of_theme(trend: ThemeTrend) -> Pictures:
     """The share of comments that are about a theme."""
     points, named, scale = _shares(trend), f"{trend.name}: share of comments", _scale([trend])

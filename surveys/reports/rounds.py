@@ -142,9 +142,9 @@ class Round:
         return parent
 
 
-def load(people: Session) -> tuple[Round, ...]:
-    """Every published round, the oldest first; none before the first release."""
-    releases = shelf.releases(people)
+def load(people: Session, *, until: int | None = None) -> tuple[Round, ...]:
+    """Every published round, the oldest first; none before the first release. ``until``: none after this release."""
+    releases = [each for each in shelf.releases(people) if until is None or each.number <= until]
     missing = [release for release in releases if release.digest not in _known]
     fresh = _read(people, missing) if missing else {}
     found = {

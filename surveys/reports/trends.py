@@ -103,9 +103,9 @@ class OneTopic:
     lines: tuple[tuple[Topic, Trend], ...]
 
 
-def topics(people: Session, group: str) -> Trends:
-    """Every topic over all rounds. Raises NoSuchGroup for a group that no round has shown."""
-    past = _past(people, published.load(people), group)
+def topics(people: Session, group: str, *, until: int | None = None) -> Trends:
+    """Every topic over all rounds, or those up to a release. Raises NoSuchGroup for a group that no round has shown."""
+    past = _past(people, published.load(people, until=until), group)
     return Trends(past.newest, past.lines(), past.bands())
 
 

@@ -60,7 +60,11 @@ def pages(page: Page, address: str, room: str) -> Iterator[str]:
         here = urldefrag(waiting.pop(0)).url
         path = urlsplit(here).path
         elsewhere = not here.startswith(address + room) or path.startswith("/static")
-        if elsewhere or kind_of(here) in kinds or path.endswith((".csv", ".json")):
+        if (
+            elsewhere
+            or kind_of(here) in kinds
+            or path.endswith((".csv", ".json", ".xlsx", ".pdf", ".docx", ".svg", ".png"))
+        ):
             continue
         kinds.add(kind_of(here))
         answer = page.goto(here)

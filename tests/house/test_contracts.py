@@ -22,6 +22,7 @@ FLOORS = "The floors of surveys"
 PULSE_FLOORS = "The floors of pulse; its rooms do not know each other"
 SHELF = "Who reads releases reaches nothing upstream of them"
 STEWARDS = "Stewards reach the clearing queue, the code frame and releases, nothing upstream"
+BOOKS = "No page makes a workbook of statistics"
 BUILDS = "No page builds a release"
 WEB = "surveys knows no web framework and no website"
 
@@ -47,7 +48,7 @@ PLANTS = [
     plant("surveys/attic.py", "", FLOORS),
     plant("pulse/attic.py", "", PULSE_FLOORS),
     plant("pulse/pages/door.py", "import pulse.staff.door", PULSE_FLOORS),
-    plant("pulse/pages/door.py", "import pulse.jobs.runner", PULSE_FLOORS, BUILDS),
+    plant("pulse/pages/door.py", "import pulse.jobs.runner", PULSE_FLOORS, BUILDS, BOOKS),
     plant("pulse/director/door.py", "import surveys.coding.frames", SHELF),
     plant("surveys/clock.py", "import flask", WEB),
     plant("surveys/fieldwork/tree.py", "def late():\n    from markupsafe import Markup", WEB),
@@ -76,6 +77,7 @@ PLANTS = [
     plant("pulse/access/permissions.py", "import surveys.responses.box", SHELF, STEWARDS),
     plant("pulse/stewards/door.py", "import surveys.credentials.slips", STEWARDS),
     plant("pulse/office/door.py", "import surveys.disclosure", BUILDS),
+    plant("pulse/results/door.py", "import surveys.exports.files", BOOKS),
     plant(
         "surveys/disclosure/attack.py",
         "import surveys.disclosure.difference",

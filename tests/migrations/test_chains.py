@@ -91,7 +91,7 @@ def test_a_comment_that_waits_asks_for_nothing_until_its_author_could_and_surviv
 
 def test_keys_of_programs_come_and_go_and_accounts_stay(empty):
     engine = empty["people"]
-    chain.upgrade("people", engine, "008_actions")
+    chain.upgrade("people", engine, "009_files")
     with engine.begin() as connection:
         connection.execute(
             text(
@@ -106,7 +106,7 @@ def test_keys_of_programs_come_and_go_and_accounts_stay(empty):
     for other in ({"owner": 7, "digest": "d"}, {"owner": 8, "digest": "e"}):
         with pytest.raises(IntegrityError), engine.begin() as connection:
             connection.execute(text(row), {"id": 2, "on": "2026-11-16"} | other)
-    chain.downgrade("people", engine, "008_actions")
+    chain.downgrade("people", engine, "009_files")
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT email FROM staff_account")) == "a@w.example"
     chain.upgrade("people", engine)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "010_api_keys"
-down_revision = "008_actions"
+down_revision = "009_files"
 
 
 def upgrade() -> None:

@@ -29,7 +29,7 @@ PAGES = (
 )
 #: What a page about published figures may read.
 MAY_TOUCH = re.compile(
-    r"release|release_part|release_cell|release_comment|action|action_entry|staff_account|organisation"
+    r"release|release_part|release_cell|release_comment|release_file|action|action_entry|staff_account|organisation"
 )
 TABLES = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 

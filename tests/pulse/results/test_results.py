@@ -102,7 +102,7 @@ def test_public_pages_read_what_is_published_and_set_no_cookie(
             (states,) = (one for one in asked if "clearing_comment" in one)
             assert states.split("FROM")[0].split() == ["SELECT", "clearing_comment.state"]
             asked.remove(states)
-        assert len(asked) <= (11 if path == "/results" else 9)
+        assert len(asked) <= (12 if path == "/results" else 9)
         for one in asked:
             assert all(MAY_TOUCH.fullmatch(table) for table in TABLES.findall(one)), one
 

@@ -7,6 +7,9 @@ from flask import Response
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _KINDS = {
     "zip": "application/zip",
+    "pdf": "application/pdf",
+    "svg": "image/svg+xml; charset=utf-8",
+    "png": "image/png",
     "csv": "text/csv; charset=utf-8; header=present",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "docx": f"{_OFFICE}.wordprocessingml.document",
