@@ -7,6 +7,7 @@ that it did not.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias, cast
 
 from surveys import canonical
@@ -150,7 +151,11 @@ class Instrument:
 
     def item(self, code: str) -> Item:
         """The item with this code. Raises KeyError."""
-        return {item.code: item for item in self.items}[code]
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Item]:
+        return {item.code: item for item in self.items}
 
     def construct(self, code: str) -> Construct:
         """The construct with this code. Raises KeyError."""

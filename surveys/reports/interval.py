@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist, fmean
 
 from surveys.instruments.instrument import Item
@@ -77,6 +78,7 @@ def chance(difference: float, spread: Spread) -> float:
     return min(1.0, max(0.0, 1 - _within(angle, spread.freedom)))
 
 
+@lru_cache(maxsize=4096)
 def quantile(freedom: int) -> float:
     """Student's t for a two-sided interval of SURE. Raises ValueError below one degree of freedom.
 
