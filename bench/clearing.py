@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -69,13 +70,15 @@ def publish(reader: Visitor, wave: str) -> None:
 
 
 def take_away(reader: Visitor) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of the CSV that this reader can download."""
+    """Header and rows of the CSV in the file that this reader can download."""
     page = reader.get("/stewards/comments")
-    button = page.form("/stewards/comments.csv")
+    button = page.form("/stewards/comments.zip")
     file = reader.submit(page, button, button.filled({}), None)
-    if not file.content_type.startswith("text/csv"):
-        raise WentWrong(f"The download is no CSV: {file.content_type}")
-    header, *rows = csv.reader(io.StringIO(file.body.decode("utf-8-sig"), newline=""))
+    if file.content_type != "application/zip":
+        raise WentWrong(f"The download is no ZIP: {file.content_type}")
+    with zipfile.ZipFile(io.BytesIO(file.body)) as parts:
+        text = parts.read("comments.csv").decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
     return header, rows
 
 

@@ -29,6 +29,7 @@ class Door(StrEnum):
     WITNESS = "witness"
     OFFICE = "office"
     STAFF = "staff"
+    API = "api"
 
 
 ALL_DOORS = frozenset(Door)

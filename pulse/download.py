@@ -6,6 +6,7 @@ from flask import Response
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _KINDS = {
+    "zip": "application/zip",
     "pdf": "application/pdf",
     "svg": "image/svg+xml; charset=utf-8",
     "png": "image/png",

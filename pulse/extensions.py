@@ -115,6 +115,11 @@ def people_to_read() -> Session:
     return _session("people_to_read", db.reading(store().people))
 
 
+def people_to_note() -> AbstractContextManager[Connection]:
+    """For the one thing that a GET may write down, or leave out: that a key was used today (``pulse.api``)."""
+    return db.impatient(store().people)
+
+
 def keyring() -> Keyring:
     return store().keyring
 

@@ -5,7 +5,8 @@ key, constraint or transaction crosses from one to the other.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import ClassVar, TypeAlias, cast
 
@@ -24,6 +25,9 @@ CONVENTION = {
 }
 
 Texts = Mapping[str, str]
+
+#: Milliseconds for which a SQLite connection waits while another one writes.
+PATIENCE = 15_000
 
 #: What a right is looked up, spent and cast on: a session, or the bare connection that takes half as long.
 Line: TypeAlias = Session | Connection
@@ -67,6 +71,22 @@ def engine(url: str) -> Engine:
     return made
 
 
+@contextmanager
+def impatient(made: Engine) -> Iterator[Connection]:
+    """A connection for what may as well be left out: on SQLite it does not wait while somebody else writes."""
+    with made.connect() as line:
+        raw = line.connection.dbapi_connection  # before anything is begun, which is what would wait
+        if made.dialect.name != "sqlite":
+            yield line
+            return
+        sqlite = cast("sqlite3.Connection", raw)
+        sqlite.execute("PRAGMA busy_timeout=0")
+        try:
+            yield line
+        finally:
+            sqlite.execute(f"PRAGMA busy_timeout={PATIENCE}")
+
+
 def reading(made: Engine) -> Engine:
     """The same engine for reading alone: a page that only reads takes no write lock and cannot write."""
     return made.execution_options(pulse_reading=True, postgresql_readonly=True)
@@ -95,7 +115,7 @@ def _prepare_sqlite(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     connection = cast("sqlite3.Connection", raw)
     connection.isolation_level = None  # the driver's own BEGIN comes too late to be IMMEDIATE
     for pragma in (
-        "busy_timeout=15000",
+        f"busy_timeout={PATIENCE}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",

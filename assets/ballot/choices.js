@@ -6,6 +6,10 @@ import { covered, masked, plain } from './redact.js'
 export const HIDDEN = '[hidden]'
 export const MOST_KEPT_CHARACTERS = 60
 
+const NEAR = 20
+const LETTERS = /^[\p{L}\p{M} '’&-]+$/u
+const NUMBER = /\p{N}/u
+const AT_OR_DOT = /@|\bdot\b/
 const CHUNK = /\S+/g
 const WORD = /[\p{L}\p{N}](?:.*[\p{L}\p{N}\p{M}])?/su // without what stands around it: "(Dave)," is Dave
 
@@ -19,7 +23,7 @@ export function approved (text, choices, lexicon) {
     .filter((word) => choices.hide.has(same(written(points, word)))).map((word) => ({ ...word, mark: HIDDEN }))
   const found = hidden.length ? covered(points, lexicon, [], hidden) : byRules
   const whole = masked(points, found)
-  const under = found.map((span) => about(points, span, choices, lexicon))
+  const under = abouts(points, whole, found, choices, lexicon)
   return { text: whole, kept: asked(whole, found, under, lexicon), pieces: pieces(points, found, under, lexicon) }
 }
 
@@ -28,10 +32,26 @@ export function same (words) {
   return words.toLowerCase()
 }
 
-function about (points, span, { keep }, { soft }) {
-  const text = written(points, span)
-  const can = soft.has(span.mark) && span.end - span.start <= MOST_KEPT_CHARACTERS && !text.includes('\n')
-  return { mark: span.mark, text, can, asked: can && keep.has(same(text)) }
+// What stands around a stretch counts as it is read: a covered number is none.
+function abouts (points, whole, found, { keep }, { soft, mark: marked }) {
+  const read = Array.from(whole)
+  let shift = 0
+  return found.map((span) => {
+    const { start, end, mark } = span
+    const text = written(points, span)
+    const before = read.slice(0, start + shift).join('')
+    const after = read.slice(start + shift + mark.length).join('')
+    shift += mark.length - (end - start)
+    const can = soft.has(mark) && end - start <= MOST_KEPT_CHARACTERS && canBeAsked(text, before, after, marked)
+    return { mark, text, can, asked: can && keep.has(same(text)) }
+  })
+}
+
+// Letters alone, and no number near them: "12 [name] y [name]" is an address, whatever we know of its language.
+function canBeAsked (text, before, after, mark) {
+  const near = Array.from(before.replace(mark, '.')).slice(-NEAR).concat(' ', Array.from(after.replace(mark, '.')).slice(0, NEAR))
+  const whole = Array.from(before).slice(-NEAR).concat(text, Array.from(after).slice(0, NEAR)).join('')
+  return LETTERS.test(text) && !near.some(one => NUMBER.test(one)) && !AT_OR_DOT.test(whole.toLowerCase())
 }
 
 // A mark's number counts the marks before it, but for those that say "[hidden]".

@@ -26,6 +26,7 @@ export function read (text) {
     rank: new Map(rules.marks.map((mark, rank) => [`[${mark}]`, rank])), // the most telling first
     plain: plain(rules.plain),
     unseen: new RegExp(rules.unseen, 'g'),
+    beyond: new RegExp(rules.beyond, 'gu'), // its group is what stays
     patterns: { ...mapped(rules.patterns, (pattern) => new RegExp(pattern, 'i')), ...mapped(rules.exact, (pattern) => new RegExp(pattern)) },
     shapes: rules.shapes.map((shape) => ({ ...shape, pattern: new RegExp(shape.pattern, shape.case ? 'g' : 'gi') }))
   }

@@ -7,6 +7,6 @@ door = Blueprint("staff", __name__, url_prefix="/staff")
 
 def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
-    from pulse.staff import log_in, log_out  # noqa: F401 - importing them hangs them
+    from pulse.staff import keys, log_in, log_out  # noqa: F401 - importing them hangs them
 
     app.register_blueprint(door)

@@ -1,15 +1,15 @@
 """Cleared comments: read by theme, polarity, service, round and words."""
 
-from dataclasses import dataclass
-
 from flask import render_template, request
 
+from pulse.access import account
 from pulse.access.permissions import STEWARDS, requires
 from pulse.extensions import people
-from pulse.stewards import desk
+from pulse.stewards import desk, saved_view
+from pulse.stewards.choices import choices, in_words
 from pulse.stewards.door import door
 from pulse.stewards.marked import marked
-from pulse.stewards.selection import NO_THEME, Selection
+from pulse.stewards.selection import Selection
 from surveys.exports import comments as exported
 from surveys.exports.comments import Told
 from surveys.exports.origin import origins
@@ -22,16 +22,6 @@ from surveys.reports import rounds
 PAGE = 50
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What a filter offers."""
-
-    name: str
-    label: str
-    everything: str
-    options: tuple[tuple[str, str], ...]
-
-
 @door.get("/comments")
 @requires(*STEWARDS)
 def comments() -> str:
@@ -41,10 +31,16 @@ def comments() -> str:
     found = [one for one in all_of_them if selection.admits(one)]
     pages = max(1, -(-len(found) // PAGE))
     number = min(max(1, request.args.get("page", 1, type=int)), pages)
+    offered = choices(all_of_them, selection, rounds.load(people()))
+    views = saved_view.of(people(), account.logged_in().id)
     return render_template(
         "stewards/comments.html",
         selection=selection,
-        choices=choices(all_of_them),
+        choices=offered,
+        said=in_words(offered, selection),
+        gone=[choice.gone for choice in offered if choice.gone],
+        views=views,
+        view=next((one for one in views if one.selection == selection), None),
         found=found[(number - 1) * PAGE : number * PAGE],
         counts=(len(found), len(all_of_them)),
         page=number,
@@ -60,20 +56,3 @@ def readable() -> tuple[Told, ...]:
     supplements = shelf.releases(people(), Kind.COMMENTS)
     own = desk.mine().comments(people(), known)
     return exported.tell(own, known, origins(known, supplements))
-
-
-def choices(readable: tuple[Told, ...]) -> list[Choice]:
-    """What occurs in what they may read: an option that never leads anywhere tells nothing either."""
-    of_rounds = dict.fromkeys((one.wave, one.round) for one in readable)
-    services = {one.group_code: one.service for one in reversed(readable)}
-    themes = {theme.code: theme.name for one in reversed(readable) for theme in one.themes}
-    return [
-        Choice("round", "Round", "All rounds", tuple(of_rounds)),
-        Choice("service", "Service", "All services", _by_name(services)),
-        Choice("theme", "Theme", "All themes", (*_by_name(themes), (NO_THEME, "No theme found"))),
-        Choice("polarity", "Critical or positive", "All", tuple(POLARITIES.items())),
-    ]
-
-
-def _by_name(names: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(names.items(), key=lambda pair: pair[1].casefold()))

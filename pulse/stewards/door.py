@@ -19,8 +19,10 @@ def open_door(app: Flask) -> None:
         piles,
         publish,
         show,
+        side_by_side,
         take,
         trials,
+        views,
     )
 
     app.register_blueprint(door)

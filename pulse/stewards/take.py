@@ -1,4 +1,4 @@
-"""Taking cleared comments away, as CSV, XLSX or Word.
+"""Taking cleared comments away, as CSV, XLSX or Word. Each has the codebook, what was promised and what is withheld.
 
 Keeps docs/promise.md#comments: the page and the files show the same comments, those their authors opened to the reader.
 """
@@ -12,12 +12,12 @@ from pulse.access.permissions import STEWARDS, requires
 from pulse.download import download
 from pulse.extensions import people
 from pulse.stewards import desk
+from pulse.stewards.choices import choices, in_words
 from pulse.stewards.codebook import entries
-from pulse.stewards.comments import choices, readable
+from pulse.stewards.comments import readable
 from pulse.stewards.door import door
 from pulse.stewards.selection import Selection
-from surveys.exports import brief, workbook
-from surveys.exports import comments as exported
+from surveys.exports import brief, bundle, workbook
 from surveys.exports.carried import Carried
 from surveys.exports.origin import of_waves, origins
 from surveys.releases import shelf
@@ -25,11 +25,11 @@ from surveys.releases.release import Kind
 from surveys.reports import rounds
 
 
-@door.post("/comments.csv")
+@door.post("/comments.zip")
 @requires(*STEWARDS)
-def comments_file() -> Response:
-    """The selection as CSV, all pages of it; that it was taken is written down."""
-    return _taken("csv", lambda carried: exported.file(carried.comments))
+def comments_bundle() -> Response:
+    """The selection as CSV with the codebook, all pages of it; that it was taken is written down."""
+    return _taken("zip", bundle.file)
 
 
 @door.post("/comments.xlsx")
@@ -53,21 +53,16 @@ def _taken(ending: str, made: Callable[[Carried], bytes]) -> Response:
     filters = ", ".join(selection.given) or "none"
     about = f"{len(found)} comments as {ending}, filters: {filters}"
     known = rounds.load(people())
+    offered = choices(all_of_them, selection, known)
     carried = Carried(
         found,
         entries(people()),
         of_waves(
             origins(known, shelf.releases(people(), Kind.COMMENTS)), {one.wave for one in found}
         ),
-        [f"{name}: {value}" for name, value in _in_words(selection, all_of_them).items()],
+        [f"{name}: {value}" for name, value in in_words(offered, selection).items()],
     )
     content = made(carried)
     audit.record(people(), desk.mine().email, "comments downloaded", about)
     people().commit()
     return download(content, f"pulse-comments-{selection.round or 'all'}.{ending}")
-
-
-def _in_words(selection: Selection, readable: tuple[exported.Told, ...]) -> dict[str, str]:
-    """The filters that are set, as the page names them."""
-    texts = {choice.name: dict(choice.options) for choice in choices(readable)}
-    return {name: texts.get(name, {}).get(value, value) for name, value in selection.given.items()}

@@ -4,7 +4,7 @@ Keeps docs/promise.md#comments: an author can cover any word. What the rules cov
 that are no identifier with a shape the author can ask that a reader show them (kept.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from surveys.comments.kept import MOST_KEPT, Kept, can_be_asked, marks
@@ -53,13 +53,7 @@ def approved(text: str, choices: Choices) -> Approved:
     found = spans(plain, hidden=hidden) if hidden else by_rules
     whole = masked(plain, found)
     wanted = {words.casefold() for words in choices.keep}
-    covered = [
-        Covered(
-            span.mark, words, can := can_be_asked(span.mark, words), can and _same(words, wanted)
-        )
-        for span in found
-        for words in [plain[span.start : span.end]]
-    ]
+    covered = tuple(_covered(plain, whole, found, wanted))
     asked = _asked(whole, found, covered)
     return Approved(
         text=whole,
@@ -70,8 +64,14 @@ def approved(text: str, choices: Choices) -> Approved:
     )
 
 
-def _same(words: str, wanted: set[str]) -> bool:
-    return words.casefold() in wanted
+def _covered(plain: str, whole: str, found: Sequence[Span], wanted: set[str]) -> Iterator[Covered]:
+    """Each stretch in turn. What stands around it counts as it is read: a covered number is none."""
+    shift = 0
+    for span in found:
+        words, start = plain[span.start : span.end], span.start + shift
+        can = can_be_asked(span.mark, words, whole[:start], whole[start + len(span.mark) :])
+        yield Covered(span.mark, words, can, can and words.casefold() in wanted)
+        shift += len(span.mark) - len(words)
 
 
 def _hidden(

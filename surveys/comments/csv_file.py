@@ -15,6 +15,8 @@ from surveys.errors import Refusal
 _DELIMITERS: Final = (",", ";", "\t", "|")
 #: Records in which a header is looked for: a title or two may stand above it.
 _TOP: Final = 20
+#: Bytes by which an encoding is told.
+_BEGINS: Final = 4096
 
 
 class NoSuchColumn(Refusal):
@@ -107,16 +109,40 @@ def _no_such_column(source: Path, encoding: str, column: str) -> NoSuchColumn:
 def _encoding(source: Path) -> str:
     try:
         with source.open("rb") as file:
-            if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
-                return "utf-16"
-        with source.open(encoding="utf-8-sig") as text:
-            for _ in text:
-                pass
-    except UnicodeDecodeError:
-        return "cp1252"
+            begins = file.read(_BEGINS)
+        if not begins:
+            raise NoTable("The file is empty.")
+        if begins.startswith(b"PK\x03\x04"):
+            raise NoTable(
+                "This is a workbook (.xlsx) or another packed file, not CSV."
+                " Open it in the spreadsheet, save it as CSV in UTF-8, and try again."
+            )
+        return _wide(begins) or _narrow(source)
     except OSError as fault:
         raise NoTable(f"The file cannot be read: {fault.strerror}.") from fault
-    return "utf-8-sig"
+
+
+def _wide(begins: bytes) -> str | None:
+    """UTF-16, by its mark, or because every other byte of what is mostly ASCII is nought."""
+    if begins.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    half = len(begins) // 2
+    if half and begins[1::2].count(0) > 0.6 * half and not begins[::2].count(0):
+        return "utf-16-le"
+    if half and begins[::2].count(0) > 0.6 * half and not begins[1::2].count(0):
+        return "utf-16-be"
+    return None
+
+
+def _narrow(source: Path) -> str:
+    """UTF-8, also when a few bytes of it are damaged; else what Windows writes."""
+    damaged = letters = 0
+    with source.open(encoding="utf-8-sig", errors="replace") as text:
+        for line in text:
+            if not line.isascii():
+                damaged += line.count("\ufffd")
+                letters += sum(char > "\x7f" for char in line)
+    return "utf-8-sig" if damaged * 2 <= letters - damaged else "cp1252"
 
 
 def _records(source: Path, encoding: str, delimiter: str) -> Iterator[_Record]:
@@ -154,7 +180,6 @@ class _Lines:
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
-        self._number = 0
         self.ended = False
 
     def __iter__(self) -> "_Lines":
@@ -162,13 +187,7 @@ class _Lines:
 
     def __next__(self) -> str:
         line = next(self._lines, None)
-        self._number += 1
         if line is None:
             self.ended = True
             raise StopIteration
-        if "\x00" in line:
-            raise NoTable(
-                f"Line {self._number} holds a character that is no text (NUL)."
-                " Save the table again as CSV in UTF-8, and try again."
-            )
-        return line
+        return line.replace("\x00", "")  # no text, and no spreadsheet takes it

@@ -6,6 +6,7 @@ it is shown.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,11 @@ MOST_KEPT: Final = 5
 MOST_CHARACTERS: Final = 60
 #: Marks of words. The others cover identifiers with a shape.
 SOFT: Final = frozenset(f"[{mark}]" for mark in rules().soft_marks)
+
+#: Characters within which a number makes a street of a name.
+_NEAR: Final = 20
+_BETWEEN: Final = frozenset(" '’&-")
+_AT_OR_DOT: Final = re.compile(r"@|\bdot\b")
 
 
 @dataclass(frozen=True)
@@ -37,9 +43,20 @@ class StaysCovered(Refusal):
     """Words that nobody may uncover, or a mark that is not there."""
 
 
-def can_be_asked(mark: str, words: str) -> bool:
-    """Whether an author may ask for words under this mark: short ones on one line."""
-    return mark in SOFT and len(words) <= MOST_CHARACTERS and "\n" not in words
+def can_be_asked(mark: str, words: str, before: str = "", after: str = "") -> bool:
+    """Whether an author may ask for words under this mark: a few, of letters alone, and no number near them.
+
+    `before` and `after` are the text around the mark. "12 [name] y [name]" is an address in a language whose streets we
+    do not know; digits have many forms, so they are told by what Unicode says of them, not by a pattern.
+    """
+    near = f"{MARK.sub('.', before)[-_NEAR:]} {MARK.sub('.', after)[:_NEAR]}"
+    return (
+        mark in SOFT
+        and len(words) <= MOST_CHARACTERS
+        and all(char in _BETWEEN or unicodedata.category(char)[0] in "LM" for char in words)
+        and not any(unicodedata.category(char)[0] == "N" for char in near)
+        and not _AT_OR_DOT.search(f"{before[-_NEAR:]}{words}{after[:_NEAR]}".casefold())
+    )
 
 
 def marks(text: str) -> list[re.Match[str]]:
@@ -94,7 +111,8 @@ def without(kept: Sequence[Kept], shown: Kept) -> tuple[Kept, ...]:
 def _may(text: str, mark: re.Match[str], words: str) -> bool:
     """Whether these words can be asked for, and would not read as an identifier where they stand."""
     words = normalise(words).strip()
-    if not words or MARK.search(words) or not can_be_asked(mark[0], words):
+    around = text[: mark.start()], text[mark.end() :]
+    if not words or MARK.search(words) or not can_be_asked(mark[0], words, *around):
         return False
     start, end = mark.start(), mark.start() + len(words)
     open_text = f"{text[:start]}{words}{text[mark.end() :]}"

@@ -37,6 +37,8 @@ class Rules:
     plain: Mapping[str, str]
     #: a pattern of characters that are left out
     unseen: str
+    #: the same beyond the first plane; its group is what stays
+    beyond: str
     #: patterns in either case
     patterns: Mapping[str, str]
     #: patterns that mind the case
@@ -62,6 +64,7 @@ def rules() -> Rules:
         soft_marks=tuple(written["soft_marks"]),
         plain=written["plain"],
         unseen=_one_line(written["unseen"]["characters"]),
+        beyond=written["unseen"]["beyond"],
         patterns={name: _one_line(text) for name, text in written["patterns"].items()},
         exact={name: _one_line(text) for name, text in written["exact"].items()},
         shapes=tuple(_shape(shape, written["parts"]) for shape in written["shape"]),

@@ -20,6 +20,7 @@ _PLAIN = str.maketrans(
     | {char: plain for plain, chars in rules().plain.items() for char in chars}
 )
 _UNSEEN = re.compile(rules().unseen)
+_BEYOND = re.compile(rules().beyond)
 _JOINER = "\u200d"
 #: Joiners beside a letter, a digit or an address: they are seen in emoji only.
 _JOINERS = re.compile(r"(?<=[\w@.])\u200d+|\u200d+(?=[\w@.])")
@@ -38,6 +39,8 @@ def normalise(text: str) -> str:
     """The text with straight quotes, plain spaces and digits, and without characters nobody sees."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").translate(_PLAIN)
     text = _UNSEEN.sub("", text)
+    if not text.isascii():
+        text = _BEYOND.sub(r"\1", text)
     if _JOINER in text:  # nearly never, and the pattern looks at every character
         text = _JOINERS.sub("", text)
     return unicodedata.normalize("NFC", text)

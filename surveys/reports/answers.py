@@ -103,6 +103,15 @@ def table(people: Session, release: Shelved, group: str) -> tuple[Round, tuple[A
     )
 
 
+def distribution(item: Item, group: Group, cell: Cell | None) -> Distribution:
+    """How a group answered an item, as its cell says; a cell that is not there is as withheld as one that says so."""
+    if cell is None or cell.status is Status.WITHHELD or cell.base is None:
+        return Distribution(group, None, (), None)
+    if not cell.counts:  # a band; or of who answers: how many, and no more
+        return Distribution(group, cell.base, (), cell.band)
+    return Distribution(group, cell.base, _shares(item, cell.counts, cell.base), None)
+
+
 def ordered(item: Item, shares: Sequence[Share]) -> tuple[Share, ...]:
     """The shares of scored answers, the least favourable first."""
     scored = [share for share in shares if share.option.score is not None]
@@ -118,15 +127,6 @@ def percentages(people: Sequence[int], base: int) -> tuple[int, ...]:
     for place in by_remainder[:missing]:
         shown[place] += 1
     return tuple(shown)
-
-
-def distribution(item: Item, group: Group, cell: Cell | None) -> Distribution:
-    """One group's, from its cell; one that is not there is as withheld as one that says so."""
-    if cell is None or cell.status is Status.WITHHELD or cell.base is None:
-        return Distribution(group, None, (), None)
-    if not cell.counts:  # a band; or of who answers: how many, and no more
-        return Distribution(group, cell.base, (), cell.band)
-    return Distribution(group, cell.base, _shares(item, cell.counts, cell.base), None)
 
 
 def _shares(item: Item, counts: Mapping[str, int], base: int) -> tuple[Share, ...]:

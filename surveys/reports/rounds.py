@@ -62,9 +62,10 @@ class Round:
     def label(self) -> str:
         return self.release.name_in("en")
 
-    def theme(self, code: str) -> str:
+    def theme(self, code: str, language: str = "en") -> str:
         """A theme's name; one that the frame does not name goes by its code."""
-        return self.themes.get(code, {}).get("en") or code.replace("_", " ").capitalize()
+        names = self.themes.get(code, {})
+        return names.get(language) or names.get("en") or code.replace("_", " ").capitalize()
 
     @cached_property
     def by_code(self) -> Mapping[str, Group]:

@@ -69,13 +69,13 @@ def table(people: Session, release: Shelved, group: str) -> Themes:
     )
 
 
-def of_cell(own: Round, code: str, cell: Cell | None) -> Theme:
+def of_cell(own: Round, code: str, cell: Cell | None, language: str = "en") -> Theme:
     """One theme of one group in a round; withheld where there is no cell."""
     shown = cell is not None and cell.status is Status.SHOWN
     counts = cell.counts or {} if cell is not None and shown else {}
     return Theme(
         code=code,
-        name=own.theme(code),
+        name=own.theme(code, language),
         comments=sum(counts.values()) if shown else None,
         base=cell.base if cell else None,
         polarity=counts,

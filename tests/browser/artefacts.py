@@ -8,12 +8,15 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
+from zipfile import ZipFile
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from pulse.access import account, api_key
 from pulse.access.permissions import Role
 from pulse.cli.demo import ACCOUNTS, PASSWORD
 from surveys.disclosure import evidence
@@ -35,7 +38,7 @@ ROOMS = {
     Role.UNION: ["/stewards/", "/checks/"],
     Role.OFFICE: ["/office/"],
 }
-COMMENTS = "/stewards/comments.csv"
+COMMENTS = "/stewards/comments.zip"
 
 Numbers = Mapping[str, Collection[str]]
 
@@ -48,8 +51,9 @@ def of_the_last_release(app: Flask) -> dict[str, bytes]:
         found |= gathered(staff, *starts)
         if role is Role.UNION:
             form = filled(staff.get("/stewards/comments").get_data(as_text=True), COMMENTS)
-            found[COMMENTS] = staff.post(COMMENTS, data=form.fields).data
-            assert found[COMMENTS].count(b"\n") > 100
+            parts = unpacked(staff.post(COMMENTS, data=form.fields).data)
+            found |= {f"{COMMENTS}/{name}": content for name, content in parts.items()}
+            assert found[f"{COMMENTS}/comments.csv"].count(b"\n") > 100
     found = {address: content for address, content in found.items() if not address.endswith(".png")}
     with Session(app.extensions["pulse"].people) as people:
         release = shelf.latest(people)
@@ -63,6 +67,24 @@ def of_the_last_release(app: Flask) -> dict[str, bytes]:
         found[address] = carried.unpacked(found[address])
     rooms = ("/results/files/", "/director/files/")
     assert len([each for each in found if "as read" in each]) == len(kept.NAMES) * len(rooms)
+    return found
+
+
+def of_programs(app: Flask) -> dict[str, bytes]:
+    """Address -> the table a program gets of the last release, a row a line; without the order of groups, which is a number."""
+    with app.app_context(), Session(app.extensions["pulse"].people) as people:
+        owner, release = account.find(people, ACCOUNTS[0][0]), shelf.latest(people)
+        assert owner is not None
+        assert release is not None
+        _, key = api_key.make(people, owner, api_key.Wanted("attack 20", 30))
+        people.commit()
+    found, own = {}, {"Authorization": f"Bearer {key}"}
+    for part in ("groups", "figures", "themes"):
+        address = f"/api/v1/releases/{release.wave}/{part}"
+        rows = app.test_client().get(address, headers=own).get_json()["rows"]
+        assert rows
+        told = [{k: v for k, v in row.items() if k != "position"} for row in rows]
+        found[address] = "\n".join(json.dumps(row, ensure_ascii=False) for row in told).encode()
     return found
 
 
@@ -84,6 +106,12 @@ def gathered(client: FlaskClient, *starts: str) -> dict[str, bytes]:
             waiting += [urljoin(here, html.unescape(link)) for link in links]
             found[here] = a_record_a_line(answer.get_data(as_text=True))
     return found
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The parts of a ZIP file."""
+    with ZipFile(BytesIO(content)) as parts:
+        return {name: parts.read(name) for name in parts.namelist()}
 
 
 def _kinds(address: str) -> set[str]:

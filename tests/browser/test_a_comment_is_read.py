@@ -31,7 +31,7 @@ READ = (
 )
 OTHER_BOX = "one_change"
 ONLY_THE_UNION = "Too many forms, and nobody reads them."
-SECRETS = ("Whitfield", "07700", "LS1 4AP", "tall")
+SECRETS = ("Karen", "Whitfield", "07700", "LS1 4AP", "tall")
 #: What others wrote, by whom it may be read
 OTHERS = {reader: f"Written for {reader.value.replace('_', ' ')}." for reader in Reader}
 
@@ -81,6 +81,9 @@ def writes_and_sends(page: Page, live: str, code: str) -> None:
     page.locator(".pulse-word", has_text="[name]").last.click()
     assert "We will ask a comment reader to show “Zebedee”" in told(page)
     expect(comment).to_have_text(READ.replace("Zebedee", "[name]"))
+    # She asks for a person's name too, which no reader will show
+    page.locator(".pulse-word", has_text="[name]").first.click()
+    assert "We will ask a comment reader to show “Karen Whitfield”" in told(page)
     chromium.picture(page, "check-asked")
     is_clean(page)
     page.get_by_role("button", name="Send my answers").click()
@@ -122,6 +125,7 @@ def clears(page: Page, live: str) -> None:
     is_clean(page)
     page.get_by_role("button", name="Show “Zebedee” for [name]").click()
     expect(comment).to_have_text(READ)
+    expect(page.get_by_role("button", name="Show “Karen Whitfield” for [name]")).to_be_visible()
     while page.get_by_role("button", name="Approve").count():
         page.get_by_role("button", name="Approve").click()
     page.goto(f"{live}/stewards/")
@@ -143,7 +147,7 @@ def in_file(content: bytes, name: str) -> str:
     """All words in a file, and whatever else stands in its parts."""
     ending = name.rsplit(".", 1)[-1]
     parts = [texts(content, ending)]
-    if ending != "csv":
+    if ending != "zip":
         with ZipFile(BytesIO(content)) as whole:
             parts += [whole.read(part).decode(errors="replace") for part in whole.namelist()]
     return "\n".join(parts)

@@ -169,6 +169,18 @@ def test_no_number_of_a_hidden_group_stands_anywhere(
     ]
 
 
+def test_no_number_of_a_hidden_group_stands_in_what_programs_get(
+    council: Flask, hidden: artefacts.Hidden
+) -> None:
+    told = artefacts.of_programs(council)
+    assert scan(told, hidden.groups) == ()
+    (groups,) = (held for address, held in told.items() if address.endswith("/groups"))
+    name = next(iter(hidden.groups))
+    assert name.encode() in groups
+    planted = groups + f'\n{{"name": "{name}", "answered": {min(hidden.groups[name])}}}'.encode()
+    assert scan({"groups": planted}, hidden.groups) != ()
+
+
 def test_no_number_of_a_withheld_question_stands_on_a_page_of_its_group(
     made: dict[str, bytes], hidden: artefacts.Hidden
 ) -> None:

@@ -72,6 +72,8 @@ PLANTS = [
     plant("pulse/respond/door.py", "import surveys.fieldwork.roster", "Few may know people"),
     plant("surveys/responses/box.py", "import surveys.fieldwork.roster", "Few may know people"),
     plant("pulse/results/door.py", "import surveys.fieldwork.waves", SHELF),
+    plant("pulse/api/door.py", "import surveys.clearing.queue", SHELF),
+    plant("pulse/api/door.py", "import pulse.results.door", PULSE_FLOORS),
     plant("pulse/access/permissions.py", "import surveys.responses.box", SHELF, STEWARDS),
     plant("pulse/stewards/door.py", "import surveys.credentials.slips", STEWARDS),
     plant("pulse/office/door.py", "import surveys.disclosure", BUILDS),

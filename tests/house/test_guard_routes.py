@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people as people_of_request
 from tests.house.guards import routes, sql_recorder
-from tests.house.route_census import CENSUS, DIRECTORS, EVERYONE, OFFICE
+from tests.house.route_census import BY_KEY, CENSUS, DIRECTORS, EVERYONE, OFFICE
 from tests.house_client import HouseClient
 from tests.pulse.respond.open_round import open_round
 from tests.pulse.stewards import stock
 
 #: Rooms whose pages read what is published and nothing else.
-PUBLISHED = ("director.", "results.", "stewards.", "pages.")
+PUBLISHED = ("director.", "results.", "stewards.", "pages.", "api.")
 
 
 @pytest.fixture
@@ -49,7 +49,9 @@ def test_a_planted_route_is_caught() -> None:
 
 def test_nobody_enters_a_staff_page_without_logging_in(app: Flask, visitor: HouseClient) -> None:
     for endpoint, address in routes.addresses(app):
-        if CENSUS.get(endpoint) is not EVERYONE:
+        if endpoint in BY_KEY:
+            assert visitor.get(address).status_code == 401, endpoint
+        elif CENSUS.get(endpoint) is not EVERYONE:
             answer = visitor.get(address)
             assert answer.status_code == 302, f"{endpoint} answered {answer.status_code}"
             assert answer.location.startswith("/staff/log-in"), endpoint
@@ -73,7 +75,9 @@ def test_each_role_enters_its_own_pages_and_no_others(
     role = request.node.callspec.params["visitor"]
     for endpoint, address in routes.addresses(app):
         who = CENSUS.get(endpoint)
-        if who is not None:
+        if endpoint in BY_KEY:  # a log-in is no key
+            assert visitor.get(address).status_code == 401, endpoint
+        elif who is not None:
             refused = visitor.get(address).status_code == 403
             assert refused == (role not in who), f"{role} at {endpoint}"
 

@@ -4,9 +4,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from migrations import chain
+from pulse.stewards import saved_view
+from pulse.stewards.selection import Selection
 from surveys import db
 from surveys.clearing import queue
 from surveys.comments.readers import Reader
@@ -84,6 +87,57 @@ def test_a_comment_that_waits_asks_for_nothing_until_its_author_could_and_surviv
     chain.downgrade("people", engine, "005_code_frames")
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT text FROM clearing_comment")) == "[name] left"
+
+
+def test_keys_of_programs_come_and_go_and_accounts_stay(empty):
+    engine = empty["people"]
+    chain.upgrade("people", engine, "009_files")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO staff_account (id, email, name, password, role, active, fs_uniquifier, failures)"
+                " VALUES (7, 'a@w.example', 'A', 'x', 'director', true, 'u', 0)"
+            )
+        )
+    chain.upgrade("people", engine)
+    row = "INSERT INTO api_key VALUES (:id, :owner, 'Power BI', :digest, NULL, NULL, :on, :on, NULL, NULL)"
+    with engine.begin() as connection:
+        connection.execute(text(row), {"id": 1, "owner": 7, "digest": "d", "on": "2026-11-16"})
+    for other in ({"owner": 7, "digest": "d"}, {"owner": 8, "digest": "e"}):
+        with pytest.raises(IntegrityError), engine.begin() as connection:
+            connection.execute(text(row), {"id": 2, "on": "2026-11-16"} | other)
+    chain.downgrade("people", engine, "009_files")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT email FROM staff_account")) == "a@w.example"
+    chain.upgrade("people", engine)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM api_key")) == 0
+
+
+def test_saved_views_come_and_go_and_leave_their_owners(empty):
+    engine = empty["people"]
+    chain.upgrade("people", engine, "010_api_keys")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO staff_account (id, email, name, password, role, active, fs_uniquifier, failures)"
+                " VALUES (7, 'una@example.org', 'Una', 'x', 'union', true, 'u', 0)"
+            )
+        )
+    for _ in range(2):
+        chain.upgrade("people", engine)
+        load_tables()
+        with Session(engine) as people:
+            assert saved_view.of(people, 7) == ()
+            saved_view.save(people, 7, "Caseload", Selection(theme="caseload", words="tîm"))
+            people.commit()
+        with Session(engine) as people:
+            (view,) = saved_view.of(people, 7)
+            assert view.selection == Selection(theme="caseload", words="tîm")
+        chain.downgrade("people", engine, "010_api_keys")
+        with engine.connect() as connection:
+            assert connection.scalar(text("SELECT name FROM staff_account")) == "Una"
+        assert "saved_view" not in inspect(engine).get_table_names()
 
 
 def test_a_migrated_database_refuses_to_change_a_release(empty):

@@ -24,6 +24,7 @@ INSIDE = ",".join(sorted(config.NEED_SECRET))
 LENT = {
     "people": config.NEED_PEOPLE,
     "people_to_read": config.NEED_PEOPLE,
+    "people_to_note": config.NEED_PEOPLE,
     "ballot": config.NEED_BALLOT,
     "ballot_to_read": config.NEED_BALLOT,
     "ballot_to_ask": config.NEED_BALLOT,

@@ -53,7 +53,7 @@ def test_the_public_host_takes_no_cookie_and_no_staff() -> None:
     public, inside = servers()
     assert 'proxy_set_header Cookie "";' in public
     assert 'proxy_set_header Cookie "";' not in inside
-    assert "return 404;" in location(public, "~ ^/(staff|director|stewards|checks|office)(/|$)")
+    assert "return 404;" in location(public, "~ ^/(staff|director|stewards|checks|office|api)(/|$)")
     assert "deny all;" in inside
 
 

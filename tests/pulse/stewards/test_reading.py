@@ -3,11 +3,13 @@
 import csv
 import io
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from pulse.access.audit import AuditEntry
 from pulse.access.permissions import Role
@@ -54,13 +56,20 @@ def texts(client: HouseClient, **filters: str) -> list[str]:
     shown = page.get_data(as_text=True).count("<article")
     if not shown:
         return []
-    file = client.send(page, {}, action="/stewards/comments.csv")
-    assert file.headers["Content-Type"].startswith("text/csv")
+    file = client.send(page, {}, action="/stewards/comments.zip")
+    assert file.headers["Content-Type"] == "application/zip"
     assert file.headers["Content-Disposition"].startswith('attachment; filename="pulse-comments-')
-    text = file.get_data().decode("utf-8-sig")
-    found = [row["comment"] for row in csv.DictReader(io.StringIO(text, newline=""))]
+    found = [row["comment"] for row in table(file)]
     assert len(found) == shown
     return found
+
+
+def table(file: TestResponse) -> list[dict[str, str]]:
+    """The comments among the parts of the file."""
+    with ZipFile(io.BytesIO(file.get_data())) as parts:
+        assert parts.namelist() == ["about.txt", "comments.csv", "codebook.csv"]
+        text = parts.read("comments.csv").decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_before_the_first_release_there_is_nothing_to_read(union: HouseClient) -> None:
@@ -92,7 +101,13 @@ def test_a_union_and_a_principal_social_worker_read_what_was_opened_to_them(
         ({"theme": "praise"}, ["A great team, too many cases"]),
         ({"polarity": "mixed"}, ["Our caseload is fine"]),
         ({"theme": "caseload", "polarity": "positive"}, []),
+        ({"theme": "caseload", "polarity": "mixed"}, ["Our caseload is fine"]),
+        ({"theme": "caseload", "round": "2026-08", "polarity": "negative"}, []),
+        ({"theme": "none"}, ["Only the union reads this"]),
+        ({"theme": "none", "polarity": "negative"}, []),
+        ({"service": "ALL"}, ["A great team, too many cases", "Only the union reads this"]),
         ({"words": "nowhere"}, []),
+        ({"words": "UNIÓN réads"}, ["Only the union reads this"]),
         ({"round": "x", "page": "7"}, []),
     ],
 )
@@ -147,10 +162,10 @@ def test_a_download_is_written_down_without_the_words_searched_for(
     texts(union, words="team", theme="praise")
     (row,) = shelf.scalars(select(AuditEntry))
     assert row.act == "comments downloaded"
-    assert row.about == "1 comments as csv, filters: theme, words"
+    assert row.about == "1 comments as zip, filters: theme, words"
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx"])
+@pytest.mark.parametrize("ending", ["zip", "xlsx", "docx"])
 def test_a_file_is_not_to_be_had_by_looking(
     shelf: Session, union: HouseClient, ending: str
 ) -> None:
@@ -190,5 +205,5 @@ def test_many_comments_come_in_pages(people: Session, tmp_path: Path, union: Hou
     assert "Remark 50" not in first
     second = union.get("/stewards/comments?page=2").get_data(as_text=True)
     assert "Remark 50" in second
-    file = union.send(union.get("/stewards/comments"), {}, action="/stewards/comments.csv")
-    assert file.get_data().count(b"Remark") == 51
+    file = union.send(union.get("/stewards/comments"), {}, action="/stewards/comments.zip")
+    assert len(table(file)) == 51

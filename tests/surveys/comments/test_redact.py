@@ -57,3 +57,10 @@ def test_redaction_loads_no_language_tools() -> None:
         "import sys, surveys.comments.redact as r; r.redact('x'); sys.exit('nltk' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_letters_that_nobody_sees_carry_nothing_and_flags_stay() -> None:
+    secret = "".join(chr(0xE0000 + ord(char)) for char in "07700900123")
+    wales = "\U0001f3f4" + "".join(chr(0xE0000 + ord(char)) for char in "gbwls") + "\U000e007f"
+    assert redact(f"hello{secret} {wales}{secret}").text == f"hello {wales}"
+    assert redact("a\ufe00\ufe01\U000e0101b \u2764\ufe0f").text == "ab \u2764\ufe0f"

@@ -90,6 +90,8 @@ def test_a_missing_column_is_refused_with_those_there_are(tmp_path: Path) -> Non
 
 def test_an_empty_file_a_lost_file_and_itself_are_refused(tmp_path: Path) -> None:
     with pytest.raises(NoSuchColumn, match="no columns"):
+        run(tmp_path, b"\n")
+    with pytest.raises(NoTable, match="empty"):
         run(tmp_path, b"")
     with pytest.raises(NoTable, match="cannot be read"):
         tag_csv(tmp_path / "lost.csv", tmp_path / "out.csv", column="comment")
@@ -162,8 +164,28 @@ def test_an_open_quotation_mark_is_refused_with_its_line(
     assert f"A quotation mark on line {line} is never closed" in refused(tmp_path, content)
 
 
+def test_noughts_that_are_no_text_are_dropped(tmp_path: Path) -> None:
+    (row,) = run(tmp_path, b"id,comment\n3,too\x00 many cases\n")
+    assert row["redacted_text"] == "too many cases"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf_16_is_read_with_its_mark_and_without(tmp_path: Path, encoding: str) -> None:
+    (row,) = run(tmp_path, "id,comment\n1,Si\u00e2n has too many cases\n".encode(encoding))
+    assert row["redacted_text"] == "[name] has too many cases"
+
+
+def test_one_damaged_byte_does_not_make_another_alphabet_of_a_table(tmp_path: Path) -> None:
+    table = "comment\nto Si\u00e2n and \u0141ukasz; caf\u00e9\ntoo many cases \u2013 ".encode()
+    first, second = run(tmp_path, table + b"\xff\n")
+    assert first["redacted_text"] == "to [name] and [name]; caf\u00e9"
+    assert second["themes"] == "caseload"
+
+
 @pytest.mark.parametrize(
-    "table", [b"id,comment\n3,a\x00b\n", "id,comment\n1,a\n".encode("utf-16-le")]
+    ("content", "why"), [(b"", "The file is empty"), (b"PK\x03\x04rest", "save it as CSV")]
 )
-def test_what_is_no_text_is_refused(tmp_path: Path, table: bytes) -> None:
-    assert "Save the table again as CSV in UTF-8" in refused(tmp_path, table)
+def test_what_is_no_table_at_all_is_refused_with_what_to_do(
+    tmp_path: Path, content: bytes, why: str
+) -> None:
+    assert why in refused(tmp_path, content)

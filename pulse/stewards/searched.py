@@ -1,0 +1,18 @@
+"""Words as a search compares them: without case, accents, and the shape of apostrophes and hyphens."""
+
+import unicodedata
+
+#: Phones write these where a keyboard writes the plain sign.
+_PLAIN = str.maketrans(dict.fromkeys("‘’ʼ′", "'") | dict.fromkeys("‐‑–", "-"))
+#: Letters that do not come apart into a plain one and an accent.
+_WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+
+
+def plain(text: str) -> str:
+    """The text to look in, or to look for: “Tîm” and “TIM” are the same, and so are “don’t” and “don't”."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    # Some capitals come apart only now, and a compatible sign may be a capital.
+    return bare.casefold().translate(_WHOLE).translate(_PLAIN)
