@@ -52,8 +52,8 @@ class Kept:
 
     @property
     def weight(self) -> str:
-        """ "312 kB"."""
-        return f"{max(1, round(self.size / 1000)):,} kB"
+        """ "312 kB", on one line."""
+        return f"{max(1, round(self.size / 1000)):,}\u00a0kB"
 
 
 def keep(people: Session, wave: str, files: Mapping[str, bytes]) -> None:

@@ -21,6 +21,7 @@ from pulse.access.permissions import Role
 from pulse.cli.demo import ACCOUNTS, PASSWORD
 from surveys.disclosure import evidence
 from surveys.disclosure.tabulate import Tally
+from surveys.exports import kept
 from surveys.fieldwork import waves
 from surveys.releases import shelf
 from surveys.releases.document import Cell, Group
@@ -64,6 +65,8 @@ def of_the_last_release(app: Flask) -> dict[str, bytes]:
     for address in [each for each in found if "/files/" in each]:
         found[f"{address} as read"] = carried.lines(address, found[address])
         found[address] = carried.unpacked(found[address])
+    rooms = ("/results/files/", "/director/files/")
+    assert len([each for each in found if "as read" in each]) == len(kept.NAMES) * len(rooms)
     return found
 
 
