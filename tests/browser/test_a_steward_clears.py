@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -147,8 +148,10 @@ def test_a_steward_reads_and_takes_away(
     expect(page.get_by_role("heading", level=2)).to_have_text("1 of 1 comments")
     with page.expect_download() as file:
         page.get_by_role("button", name="Download as CSV").click()
-    assert file.value.suggested_filename == "pulse-comments-all.csv"
-    assert "We hold too many cases" in file.value.path().read_text("utf-8-sig")
+    assert file.value.suggested_filename == "pulse-comments-all.zip"
+    with ZipFile(file.value.path()) as parts:
+        assert parts.namelist() == ["about.txt", "comments.csv", "codebook.csv"]
+        assert "We hold too many cases" in parts.read("comments.csv").decode("utf-8-sig")
     page.get_by_role("link", name="What the columns and themes mean").click()
     sound(page, f"stewards-codebook-{width}")
     page.goto(f"{address}/stewards/how-to-clear")
