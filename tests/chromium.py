@@ -15,7 +15,14 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright._impl._driver import compute_driver_executable, get_driver_env
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    sync_playwright,
+)
 
 from tools import debian
 
@@ -111,6 +118,12 @@ def watched(running: Browser) -> Iterator[Callable[..., Page]]:
         for context in contexts:
             context.close()
     assert not faults, faults
+
+
+def press(page: Page, button: Locator) -> None:
+    """Click what leads to another page, and be on that page: a click alone may return while the old one still stands."""
+    with page.expect_navigation():
+        button.click()
 
 
 def violations(page: Page, *, without: Collection[str] = ()) -> list[str]:

@@ -127,9 +127,9 @@ def clears(page: Page, live: str) -> None:
     expect(comment).to_have_text(READ)
     expect(page.get_by_role("button", name="Show “Karen Whitfield” for [name]")).to_be_visible()
     while page.get_by_role("button", name="Approve").count():
-        page.get_by_role("button", name="Approve").click()
+        chromium.press(page, page.get_by_role("button", name="Approve"))
     page.goto(f"{live}/stewards/")
-    page.get_by_role("button", name="Publish what is cleared").click()
+    chromium.press(page, page.get_by_role("button", name="Publish what is cleared"))
 
 
 def reads(page: Page, *addresses: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
+from tests import chromium
 from tests.browser.answering import count, is_clean
 from tests.pulse.respond.open_round import Open, open_round
 
@@ -68,7 +69,7 @@ def test_who_describes_herself_is_warned_with_script_and_without(
         expect(page.get_by_text("Page 1 of")).to_be_visible()
     while page.get_by_role("button", name="Continue").count():
         _describes_herself(page)
-        page.get_by_role("button", name="Continue").click()
+        chromium.press(page, page.get_by_role("button", name="Continue"))
     _describes_herself(page)
     page.get_by_role("button", name="Check your answers").click()
     expect(page.get_by_text("These words may describe you")).to_be_visible()
@@ -91,7 +92,7 @@ def test_without_script_the_questions_come_in_short_steps(
     expect(page.get_by_text("a lost connection costs you one page")).to_be_visible()
     page.get_by_role("group", name="My caseload is safe").get_by_label("Agree", exact=True).check()
     while page.get_by_role("button", name="Continue").count():
-        page.get_by_role("button", name="Continue").click()
+        chromium.press(page, page.get_by_role("button", name="Continue"))
     page.get_by_role("button", name="Check your answers").click()
     expect(page.locator("h1")).to_have_text("Check your answers")
     page.get_by_role("button", name="Change your answers: Caseload").click()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from surveys.fieldwork import roster, waves
-from tests.chromium import violations
+from tests.chromium import press, violations
 from tests.house_client import HouseClient
 from tests.surveys.fieldwork import made_up
 
@@ -57,7 +57,7 @@ def test_the_office_sets_up_and_plans_a_round(
 def bring_units(page: Page, file: Path) -> None:
     page.get_by_role("main").get_by_role("link", name="Units").click()
     page.get_by_label("File of units").set_input_files(file)
-    page.get_by_role("button", name="Show what would change").click()
+    press(page, page.get_by_role("button", name="Show what would change"))
     look(page)
     page.get_by_role("button", name="Write these changes").click()
     page.get_by_text("The units are written").wait_for()
@@ -67,9 +67,9 @@ def bring_units(page: Page, file: Path) -> None:
 def bring_people(page: Page, file: Path) -> None:
     page.get_by_role("navigation").get_by_role("link", name="Roster").click()
     page.get_by_label("HR’s file").set_input_files(file)
-    page.get_by_role("button", name="Read the file").click()
+    press(page, page.get_by_role("button", name="Read the file"))
     look(page)
-    page.get_by_role("button", name="Show what happens to every line").click()
+    press(page, page.get_by_role("button", name="Show what happens to every line"))
     page.get_by_text("What happens to every line").click()
     look(page)
     page.get_by_role("button", name="Write these changes").click()
@@ -78,15 +78,15 @@ def bring_people(page: Page, file: Path) -> None:
 
 
 def plan_a_round(page: Page) -> None:
-    page.get_by_role("navigation").get_by_role("link", name="Rounds").click()
+    press(page, page.get_by_role("navigation").get_by_role("link", name="Rounds"))
     look(page)
-    page.get_by_role("link", name="Plan a round").click()
+    press(page, page.get_by_role("link", name="Plan a round"))
     look(page)
-    page.get_by_role("button", name="Plan this round").click()
+    press(page, page.get_by_role("button", name="Plan this round"))
     page.get_by_role("link", name="Enter the name of the round").click()
     look(page)
     page.get_by_label("Name of the round").fill("November 2026")
     page.get_by_label("Code of the round").fill("2026-11")
-    page.get_by_role("button", name="Plan this round").click()
+    press(page, page.get_by_role("button", name="Plan this round"))
     page.get_by_text("November 2026 is planned").wait_for()
     look(page)
