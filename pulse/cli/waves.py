@@ -6,9 +6,10 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from pulse import outbox
 from pulse.access import audit
 from pulse.cli.saying import plainly
-from pulse.extensions import ballot, keyring, people
+from pulse.extensions import ballot, keyring, people, store
 from surveys.fieldwork import waves
 from surveys.fieldwork.pledge import Pledge
 
@@ -141,9 +142,14 @@ def invite(code: str) -> None:
     \b
     Example:  flask wave invite 2026-12
     """
-    from pulse.jobs import invite as letters
+    from pulse.jobs import runner
 
-    click.echo(letters.run(people(), ballot(), keyring(), code))
+    # By the outbox, so that a runner that sends already is not joined by a second sender.
+    waves.find(people(), code)
+    outbox.enqueue(people(), "invite", code, again=True)
+    people().commit()
+    for line in runner.tick(store()):
+        click.echo(line)
 
 
 @wave.command()

@@ -1,7 +1,7 @@
 """The runner: puts into the outbox what today's date asks for, and does what is in the outbox."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,7 @@ from pulse.jobs import (
     close_wave,
     discard,
     invite,
+    lease,
     look_for_missed,
     make_files,
     open_box,
@@ -20,8 +21,11 @@ from pulse.jobs import (
     shred,
     supplement,
     take_result,
+    tell_office,
     try_change,
 )
+from pulse.jobs.lease import LeaseLost
+from pulse.outbox import Taken
 from surveys import clock, db
 from surveys.clearing import queue
 from surveys.errors import Refusal
@@ -51,14 +55,18 @@ JOBS: dict[str, Job] = {
     "discard": discard.run,
     "try_change": try_change.run,
     "look_for_missed": look_for_missed.run,
+    tell_office.NAME: tell_office.run,
 }
+
+#: A mail server may be away for a day; what a person must put right is said sooner.
+TRIES: Mapping[str, int] = {"invite": 30}
 
 
 def tick(store: Store) -> Iterator[str]:
     """Do all that is due, one job after the other, and say a line about each."""
     _put_what_is_due(store)
     while (taken := _take(store)) is not None:
-        yield _do(store, *taken)
+        yield _do(store, taken)
         _put_what_is_due(store)  # a wave that was just closed can be opened, and so on
 
 
@@ -68,13 +76,15 @@ def _put_what_is_due(store: Store) -> None:
             due = waves.due(people, kept=lambda code: kept(ballot, store.keyring, code))
             for name, code in due:
                 if name != "open_wave" or _is_confirmed(people, code):
-                    outbox.enqueue(people, name, {"wave": code})
+                    outbox.enqueue(people, name, code)
         for code in _waiting_for_letters(people):
-            outbox.enqueue(people, "invite", {"wave": code})
+            outbox.enqueue(people, "invite", code)
         for code in _waiting_for_a_supplement(people):
-            outbox.enqueue(people, "supplement", {"wave": code})
+            outbox.enqueue(people, "supplement", code)
         for code in kept_files.waiting(people):
-            outbox.enqueue(people, "make_files", {"wave": code})
+            outbox.enqueue(people, "make_files", code)
+        if tell_office.untold(people):
+            outbox.enqueue(people, tell_office.NAME, "failures")
         people.commit()
 
 
@@ -104,31 +114,36 @@ def _waiting_for_a_supplement(people: Session) -> Iterator[str]:
             yield wave.code
 
 
-def _take(store: Store) -> tuple[int, str, str] | None:
+def _take(store: Store) -> Taken | None:
     with Session(store.people) as people:
         job = outbox.take(people)
         people.commit()
-        if job is None:
-            return None
-        (about,) = job.arguments.values()
-        return job.id, job.name, about
+        return job
 
 
-def _do(store: Store, job_id: int, name: str, code: str) -> str:
-    with Session(store.people, expire_on_commit=False) as people, Session(store.ballot) as ballot:
+def _do(store: Store, job: Taken) -> str:
+    with (
+        lease.kept(store, job),
+        Session(store.people, expire_on_commit=False) as people,
+        Session(store.ballot) as ballot,
+    ):
         try:
-            said = JOBS[name](people, ballot, store.keyring, code)
+            said = JOBS[job.name](people, ballot, store.keyring, job.about)
+        except LeaseLost:
+            people.rollback()
+            return f"{job.about}: another runner took {job.name} over."
         except Refusal as refusal:
             people.rollback()
-            outbox.failed(people, job_id, str(refusal))
-            said = f"{code}: {refusal}"
+            outbox.failed(people, job, str(refusal), tries=TRIES.get(job.name, outbox.TRIES))
+            said = f"{job.about}: {refusal}"
         except Exception as error:
             # The kind alone: a message may repeat what was in a row.
             people.rollback()
-            log.error("job %s of %s failed: %s", name, code, type(error).__name__)
-            outbox.failed(people, job_id, f"It stopped with {type(error).__name__}. Try again.")
-            said = f"{code}: {name} stopped with {type(error).__name__}"
+            kind = type(error).__name__
+            log.error("job %s of %s failed: %s", job.name, job.about, kind)
+            outbox.failed(people, job, f"It stopped with {kind}. Try again.")
+            said = f"{job.about}: {job.name} stopped with {kind}"
         else:
-            outbox.done(people, job_id)
+            outbox.done(people, job)
         people.commit()
     return said

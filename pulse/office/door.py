@@ -10,6 +10,7 @@ def open_door(app: Flask) -> None:
     from pulse.office import (  # noqa: F401 - importing them hangs them
         hand_over,
         headcounts,
+        jobs_page,
         keys_page,
         overview,
         plan_round,

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from flask import render_template, url_for
-from sqlalchemy import select
 
+from pulse import outbox
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
 from pulse.office import participation
 from pulse.office.door import door
-from pulse.outbox import JobState, OutboxJob
+from pulse.office.jobs_page import Shown
 from surveys import clock
 from surveys.fieldwork import groups, headcounts, roster, tree, waves
 from surveys.fieldwork.waves import State, Wave
@@ -68,10 +68,6 @@ def _waiting(found: tuple[Wave, ...]) -> list[tuple[Wave, str]]:
     return [(wave, why) for wave, why in asked if why]
 
 
-def _troubles() -> list[OutboxJob]:
-    found = people().scalars(
-        select(OutboxJob)
-        .where(OutboxJob.trouble.is_not(None), OutboxJob.state != JobState.DONE)
-        .order_by(OutboxJob.id)
-    )
-    return list(found)
+def _troubles() -> list[Shown]:
+    """Jobs that failed, or wait for another try."""
+    return [Shown.of(job) for job in outbox.unfinished(people()) if job.trouble]

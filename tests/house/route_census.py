@@ -103,6 +103,8 @@ CENSUS: dict[str, Who] = {
     "office.look_at_roster": OFFICE,
     "office.take_roster": OFFICE,
     "office.keys": OFFICE,
+    "office.jobs": OFFICE,
+    "office.try_again": OFFICE,
     "office.take_keys": OFFICE,
     "office.give_box": OFFICE,
     "office.take_result": OFFICE,

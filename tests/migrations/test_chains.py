@@ -1,5 +1,7 @@
 """Both chains, on both databases: up, down, up again; and the tables are those of the code."""
 
+import json
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -112,6 +114,37 @@ def test_keys_of_programs_come_and_go_and_accounts_stay(empty):
     chain.upgrade("people", engine)
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM api_key")) == 0
+
+
+def test_jobs_that_wait_twice_wait_once_and_keep_what_they_are_about(empty):
+    engine = empty["people"]
+    chain.upgrade("people", engine, "011_saved_views")
+    row = (
+        "INSERT INTO outbox_job (name, arguments, state, tries, due_at)"
+        " VALUES (:name, :about, :state, 0, '2026-11-16')"
+    )
+    wave, question = '{"wave": "2026-11"}', '{"inquiry": "7"}'
+    with engine.begin() as connection:
+        for name, about, state in (
+            ("publish", wave, "done"),
+            ("publish", wave, "waiting"),
+            ("publish", wave, "waiting"),
+            ("try_change", question, "failed"),
+        ):
+            connection.execute(text(row), {"name": name, "about": about, "state": state})
+    chain.upgrade("people", engine, "014_leases")
+    rows = "SELECT name, about, state FROM outbox_job ORDER BY id"
+    with engine.connect() as connection:
+        assert [tuple(one) for one in connection.execute(text(rows))] == [
+            ("publish", "2026-11", "done"),
+            ("publish", "2026-11", "waiting"),
+            ("try_change", "7", "failed"),
+        ]
+    chain.downgrade("people", engine, "011_saved_views")
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT arguments FROM outbox_job ORDER BY id")).scalars()
+        read = [json.loads(one) if isinstance(one, str) else one for one in found]
+    assert read == [{"wave": "2026-11"}, {"wave": "2026-11"}, {"inquiry": "7"}]
 
 
 def test_saved_views_come_and_go_and_leave_their_owners(empty):

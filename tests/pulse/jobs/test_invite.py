@@ -1,22 +1,16 @@
 """Letters go out by the organisation's mail server: one to each person, the same words to all, and nothing is logged."""
 
 import re
-import socket
 from collections.abc import Callable, Iterator
 from datetime import date
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pulse import create_app, postbox
+from pulse import create_app
 from pulse.config import Unsafe
 from pulse.jobs import invite
 from pulse.postbox import NoPostbox, NotDelivered
@@ -25,45 +19,17 @@ from surveys.credentials import key_document, keys, links
 from surveys.fieldwork import invitations
 from surveys.fieldwork.roster import Worker
 from surveys.keyring import Keyring
+from tests.pulse import mail_server
+from tests.pulse.mail_server import Mail
 from tests.surveys.fieldwork import made_up
 
 CODE = "2026-11"
 
 
-class Mail:
-    """A mail server: what it was handed, and whom it refuses."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-        self.refused: set[str] = set()
-        self.down = False
-        self.port = 0
-
-    async def handle_RCPT(  # noqa: N802 - the library's name
-        self, _server: object, _session: object, envelope: Any, address: str, _options: object
-    ) -> str:
-        if address in self.refused:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802
-        if self.down and len(self.letters) >= 3:
-            return "451 try again later"
-        self.letters.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
-        return "250 OK"
-
-
 @pytest.fixture
 def mail() -> Iterator[Mail]:
-    made = Mail()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        made.port = probe.getsockname()[1]
-    server = Controller(made, hostname="127.0.0.1", port=made.port)
-    server.start()
-    yield made
-    server.stop()
+    with mail_server.running() as made:
+        yield made
 
 
 @pytest.fixture
@@ -87,15 +53,7 @@ def round_open(
 def send(
     app: Flask, mail: Mail, people: Session, ballot: Session, round_open: Keyring
 ) -> Callable[[], str]:
-    postbox.init_app(
-        app,
-        {
-            "PULSE_SMTP_HOST": "127.0.0.1",
-            "PULSE_SMTP_PORT": str(mail.port),
-            "PULSE_SMTP_SECURITY": "none",
-            "PULSE_MAIL_FROM": "survey@westerby.example",
-        },
-    )
+    mail.given(app)
 
     def run() -> str:
         with app.app_context():
