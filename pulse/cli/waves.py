@@ -66,6 +66,17 @@ def wave() -> None:
     default=False,
     help="Ask everybody with an address by a personal link; slips for the others. Default: slips for all.",
 )
+@click.option(
+    "--texts/--no-texts",
+    default=False,
+    help="With --links: a text message to those with a mobile number and no e-mail address.",
+)
+@click.option(
+    "--remind",
+    type=click.IntRange(1, 60),
+    multiple=True,
+    help="With --links: remind everybody so many days after the first day. At most twice.",
+)
 @with_appcontext
 @plainly
 def plan(
@@ -78,6 +89,8 @@ def plan(
     threshold: int,
     keep_days: int,
     invites: bool,
+    texts: bool,
+    remind: tuple[int, ...],
     custody: int,
     results_for: str,
 ) -> None:
@@ -89,7 +102,6 @@ def plan(
     from surveys.fieldwork import plan as planning
     from surveys.fieldwork import programme
 
-    instrument = programme.next_instrument(people())
     made = planning.plan(
         people(),
         code=code,
@@ -98,13 +110,17 @@ def plan(
         closes_on=closes.date(),
         releases_on=releases.date(),
         release_hour=hour,
-        instrument=instrument,
+        instrument=programme.next_instrument(people()),
         invites=invites,
+        texts=invites and texts,
+        reminders=remind if invites else (),
         pledge=_pledge(threshold, keep_days, results_for, custody),
     )
     audit.record(people(), "command line", "round planned", made.code)
     people().commit()
-    click.echo(f"Planned {made.code}: {len(instrument.items)} questions, opens {opens:%d %B %Y}.")
+    click.echo(
+        f"Planned {made.code}: {len(made.instrument.items)} questions, opens {opens:%d %B %Y}."
+    )
 
 
 def _pledge(threshold: int, keep_days: int, results_for: str, custody: int) -> Pledge:

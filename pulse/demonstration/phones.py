@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from surveys.credentials import blinding, key_document, keys, links
 from surveys.credentials.credential import Credential
 from surveys.credentials.key_document import KeyDocument
-from surveys.fieldwork import invitations
+from surveys.fieldwork import letters, waves
 from surveys.keyring import Keyring
 from surveys.responses import cast, seal
 
@@ -27,8 +27,9 @@ def answer(
 ) -> str:
     """Those with a link for whom ``answers()`` does; the caller commits. Returns what stands behind the # of one that is left."""
     content = keys.find(ballot, wave).key_document
-    letters = list(invitations.unsent(people, keyring, wave, content))
-    for letter in letters[1:]:
+    letters.make_due(people, waves.find(people, wave))
+    sent = list(letters.waiting(people, keyring, wave, content))
+    for letter in sent[1:]:
         if answers():
             secret = urlsafe_b64decode(letter.fragment + "=")[: links.SECRET]
             credential = _credential(people, keyring, key_document.read(content), secret)
@@ -36,7 +37,7 @@ def answer(
                 key_document.public_key(content), wave, credential.block, fill(credential.block)
             )
             cast.cast(ballot, credential, sealed)
-    return letters[0].fragment
+    return sent[0].fragment
 
 
 def _credential(

@@ -125,6 +125,7 @@ class Walk:
                 instrument=programme.instrument_for(days.number),
                 pledge=Pledge(),
                 invites=invites,
+                reminders=(5, 10) if invites else (),
             )
             proposed = headcounts.propose(people, planned, "office@northmoor.example")
             seen = proposed.fingerprint

@@ -18,6 +18,7 @@ from pulse.jobs import (
     open_wave,
     prepare,
     publish,
+    returned,
     shred,
     supplement,
     take_result,
@@ -30,7 +31,7 @@ from surveys import clock, db
 from surveys.clearing import queue
 from surveys.errors import Refusal
 from surveys.exports import kept as kept_files
-from surveys.fieldwork import headcounts, invitations, organisation, waves
+from surveys.fieldwork import headcounts, letters, organisation, waves
 from surveys.keyring import Keyring
 from surveys.releases import shelf
 from surveys.releases.release import Kind
@@ -44,6 +45,7 @@ Job = Callable[[Session, Session, Keyring, str], str]
 JOBS: dict[str, Job] = {
     "open_wave": open_wave.run,
     "invite": invite.run,
+    "returned": returned.run,
     "close_wave": close_wave.run,
     "open_box": open_box.run,
     "take_result": take_result.run,
@@ -77,8 +79,8 @@ def _put_what_is_due(store: Store) -> None:
             for name, code in due:
                 if name != "open_wave" or _is_confirmed(people, code):
                     outbox.enqueue(people, name, code)
-        for code in _waiting_for_letters(people):
-            outbox.enqueue(people, "invite", code)
+        for name, code in _about_letters(people):
+            outbox.enqueue(people, name, code)
         for code in _waiting_for_a_supplement(people):
             outbox.enqueue(people, "supplement", code)
         for code in kept_files.waiting(people):
@@ -93,13 +95,15 @@ def _is_confirmed(people: Session, code: str) -> bool:
     return headcounts.why_waiting(people, waves.find(people, code)) is None
 
 
-def _waiting_for_letters(people: Session) -> Iterator[str]:
-    """The open round, if letters of it have not been handed over. A demonstration's people are not written to."""
+def _about_letters(people: Session) -> Iterator[tuple[str, str]]:
+    """The open round, if letters of it are due, and once a day which came back. A demonstration writes to nobody."""
     wave = waves.current(people)
-    if wave is not None and wave.invites and organisation.is_real(people):
-        invited, handed = invitations.counts(people, wave.code)
-        if handed < invited:
-            yield wave.code
+    if wave is None or not wave.invites or not organisation.is_real(people):
+        return
+    if letters.are_due(people, wave):
+        yield "invite", wave.code
+    if returned.can_ask() and outbox.last_done(people, "returned", wave.code) != clock.today():
+        yield "returned", wave.code
 
 
 def _waiting_for_a_supplement(people: Session) -> Iterator[str]:

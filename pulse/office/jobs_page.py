@@ -18,6 +18,7 @@ from pulse.outbox import JobState, OutboxJob
 IN_WORDS: Mapping[str, str] = {
     "open_wave": "Open the round",
     "invite": "Send the letters",
+    "returned": "Ask which letters came back",
     "close_wave": "Close the round",
     "open_box": "Open the answers",
     "take_result": "Take the keyholders’ result",

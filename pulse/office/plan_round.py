@@ -9,11 +9,12 @@ from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovSubmitInput, GovTex
 from werkzeug.wrappers import Response
 from wtforms import IntegerField, SelectField, StringField, SubmitField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
+from pulse.notify import notify
 from pulse.office import problems
 from pulse.office.day_field import DayField
 from pulse.office.door import door
@@ -25,7 +26,7 @@ from surveys.fieldwork.pledge import EVERYONE, FLOOR, KEYHOLDERS, NETWORK, SERVE
 from surveys.fieldwork.visibility import Visibility
 
 Page = str | tuple[str, int] | Response
-LINKS, SLIPS = "links", "slips"
+LINKS, TEXTS, SLIPS = "links", "texts", "slips"
 
 
 class PlanForm(FlaskForm):
@@ -61,9 +62,19 @@ class PlanForm(FlaskForm):
             SelectChoice(
                 LINKS, "A personal link by e-mail; a paper slip where there is no address"
             ),
+            SelectChoice(
+                TEXTS,
+                "The same, and a text message where there is a mobile number and no e-mail address",
+            ),
             SelectChoice(SLIPS, "Paper slips for everybody"),
         ],
         default=LINKS,
+    )
+    reminders = StringField(
+        "Reminders",
+        widget=GovTextInput(),
+        description="Days after the first day, such as 5, 10. At most two; everybody gets the same. Empty for none.",
+        default="5, 10",
     )
     threshold = IntegerField(
         "Fewest people behind a figure",
@@ -118,6 +129,27 @@ class PlanForm(FlaskForm):
             custody=self.custody.data,
         )
 
+    def validate_reminders(self, field: StringField) -> None:
+        """Numbers, or nothing."""
+        if not all(part.isdecimal() for part in _parts(field.data)):
+            raise ValidationError("Write days as numbers, such as 5, 10")
+
+    def validate_invites(self, field: SelectField) -> None:
+        """Text messages need a way to send them."""
+        account = notify()
+        if field.data == TEXTS and not (account and account.text_template):
+            raise ValidationError(
+                "No way for text messages is set. Choose another way, or set up GOV.UK Notify first"
+            )
+
+    def days_of_reminders(self) -> list[int]:
+        """As they were typed; none where nobody has a link."""
+        return (
+            []
+            if self.invites.data == SLIPS
+            else [int(part) for part in _parts(self.reminders.data)]
+        )
+
     def details(self) -> Details:
         """Everything that ``plan.plan`` wants; only after the form was found valid."""
         return Details(
@@ -129,8 +161,14 @@ class PlanForm(FlaskForm):
             release_hour=self.release_hour.data,
             instrument=programme.next_instrument(people()),
             pledge=self.pledge(),
-            invites=self.invites.data == LINKS,
+            invites=self.invites.data != SLIPS,
+            texts=self.invites.data == TEXTS,
+            reminders=self.days_of_reminders(),
         )
+
+
+def _parts(typed: str | None) -> list[str]:
+    return (typed or "").replace(",", " ").split()
 
 
 @door.get("/rounds/plan", endpoint="plan")

@@ -189,6 +189,8 @@ def _write(people: Session, known: Mapping[str, Worker], person: Person) -> None
     if worker is None:
         people.add(Worker(**asdict(person), active=True))
         return
+    if (worker.email, worker.mobile) != (person.email, person.mobile):
+        worker.came_back = None  # the new address has not been tried
     for field in _CALLED:
         setattr(worker, field, getattr(person, field))
     worker.active = True
