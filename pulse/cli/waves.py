@@ -10,7 +10,7 @@ from pulse import outbox
 from pulse.access import audit
 from pulse.cli.saying import plainly
 from pulse.extensions import ballot, keyring, people, store
-from surveys.fieldwork import waves
+from surveys.fieldwork import programme, waves
 from surveys.fieldwork.pledge import Pledge
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -100,7 +100,6 @@ def plan(
     Example:  flask wave plan 2026-12 --opens 2026-12-01 --closes 2026-12-14 --releases 2026-12-21
     """
     from surveys.fieldwork import plan as planning
-    from surveys.fieldwork import programme
 
     made = planning.plan(
         people(),
@@ -118,9 +117,8 @@ def plan(
     )
     audit.record(people(), "command line", "round planned", made.code)
     people().commit()
-    click.echo(
-        f"Planned {made.code}: {len(made.instrument.items)} questions, opens {opens:%d %B %Y}."
-    )
+    asked = len(made.instrument.items)
+    click.echo(f"Planned {made.code}: {asked} questions, opens {opens:%d %B %Y}.")
 
 
 def _pledge(threshold: int, keep_days: int, results_for: str, custody: int) -> Pledge:

@@ -1,7 +1,8 @@
 """The runner: puts into the outbox what today's date asks for, and does what is in the outbox."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,9 @@ from pulse.jobs import (
     make_files,
     open_box,
     open_wave,
+    plan_ahead,
     prepare,
+    propose,
     publish,
     returned,
     shred,
@@ -31,7 +34,7 @@ from surveys import clock, db
 from surveys.clearing import queue
 from surveys.errors import Refusal
 from surveys.exports import kept as kept_files
-from surveys.fieldwork import headcounts, letters, organisation, waves
+from surveys.fieldwork import ahead, headcounts, letters, organisation, waves
 from surveys.keyring import Keyring
 from surveys.releases import shelf
 from surveys.releases.release import Kind
@@ -43,6 +46,8 @@ Job = Callable[[Session, Session, Keyring, str], str]
 
 #: Every job there is, by the name it has in the outbox. Each is about one thing: a wave by its code, a question by its number.
 JOBS: dict[str, Job] = {
+    "plan_ahead": plan_ahead.run,
+    "propose": propose.run,
     "open_wave": open_wave.run,
     "invite": invite.run,
     "returned": returned.run,
@@ -75,19 +80,30 @@ def tick(store: Store) -> Iterator[str]:
 def _put_what_is_due(store: Store) -> None:
     with Session(store.people) as people:
         with Session(db.reading(store.ballot)) as ballot:
-            due = waves.due(people, kept=lambda code: kept(ballot, store.keyring, code))
-            for name, code in due:
-                if name != "open_wave" or _is_confirmed(people, code):
-                    outbox.enqueue(people, name, code)
-        for name, code in _about_letters(people):
-            outbox.enqueue(people, name, code)
-        for code in _waiting_for_a_supplement(people):
-            outbox.enqueue(people, "supplement", code)
-        for code in kept_files.waiting(people):
-            outbox.enqueue(people, "make_files", code)
-        if tell_office.untold(people):
-            outbox.enqueue(people, tell_office.NAME, "failures")
+            due = list(waves.due(people, kept=lambda code: kept(ballot, store.keyring, code)))
+        for name, about in chain(_can_be_done(people, due), _besides(people)):
+            outbox.enqueue(people, name, about)
         people.commit()
+
+
+def _can_be_done(people: Session, due: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What the days of the waves ask for, but for opening one whose headcounts nobody stands for."""
+    return (
+        (name, code) for name, code in due if name != "open_wave" or _is_confirmed(people, code)
+    )
+
+
+def _besides(people: Session) -> Iterator[tuple[str, str]]:
+    """What is due for another reason than a wave's own days."""
+    if ahead.lacking(people):
+        yield "plan_ahead", "programme"
+    if ahead.runs(people):
+        yield from (("propose", wave.code) for wave in ahead.to_propose(people))
+    yield from _about_letters(people)
+    yield from (("supplement", code) for code in _waiting_for_a_supplement(people))
+    yield from (("make_files", code) for code in kept_files.waiting(people))
+    if tell_office.untold(people):
+        yield tell_office.NAME, "failures"
 
 
 def _is_confirmed(people: Session, code: str) -> bool:

@@ -16,6 +16,8 @@ from pulse.outbox import JobState, OutboxJob
 
 #: What each job does, as the office would say it.
 IN_WORDS: Mapping[str, str] = {
+    "plan_ahead": "Plan the next rounds",
+    "propose": "Put the headcounts before a second person",
     "open_wave": "Open the round",
     "invite": "Send the letters",
     "returned": "Ask which letters came back",
