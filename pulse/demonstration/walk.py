@@ -93,12 +93,13 @@ class Walk:
             clock.at(days.answered_on),
         ):
             instrument = waves.find(people, days.code).instrument
-            link = phones.answer(
+            link, *others = phones.sent(people, ballot, self.store.keyring, days.code)
+            phones.answer(
                 people,
                 ballot,
                 self.store.keyring,
                 wave=days.code,
-                answers=lambda: self.random.random() < 0.2,
+                fragments=[one for one in others if self.random.random() < 0.2],
                 fill=lambda block: self._packed(instrument, days, block),
             )
             rooms = slips.room(ballot, days.code, {})

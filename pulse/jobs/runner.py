@@ -11,6 +11,7 @@ from pulse.extensions import Store
 from pulse.jobs import (
     close_wave,
     discard,
+    forget_leavers,
     invite,
     lease,
     look_for_missed,
@@ -34,7 +35,7 @@ from surveys import clock, db
 from surveys.clearing import queue
 from surveys.errors import Refusal
 from surveys.exports import kept as kept_files
-from surveys.fieldwork import ahead, headcounts, letters, organisation, waves
+from surveys.fieldwork import ahead, headcounts, leavers, letters, organisation, waves
 from surveys.keyring import Keyring
 from surveys.releases import shelf
 from surveys.releases.release import Kind
@@ -59,6 +60,7 @@ JOBS: dict[str, Job] = {
     "make_files": make_files.run,
     "supplement": supplement.run,
     "shred": shred.run,
+    "forget_leavers": forget_leavers.run,
     "discard": discard.run,
     "try_change": try_change.run,
     "look_for_missed": look_for_missed.run,
@@ -102,6 +104,8 @@ def _besides(people: Session) -> Iterator[tuple[str, str]]:
     yield from _about_letters(people)
     yield from (("supplement", code) for code in _waiting_for_a_supplement(people))
     yield from (("make_files", code) for code in kept_files.waiting(people))
+    if leavers.due(people):
+        yield "forget_leavers", "roster"
     if tell_office.untold(people):
         yield tell_office.NAME, "failures"
 

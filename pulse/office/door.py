@@ -11,6 +11,7 @@ def open_door(app: Flask) -> None:
         addresses,
         hand_over,
         headcounts,
+        held,
         jobs_page,
         keys_page,
         letters,

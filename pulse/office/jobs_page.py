@@ -29,6 +29,7 @@ IN_WORDS: Mapping[str, str] = {
     "make_files": "Make the files to download",
     "supplement": "Publish cleared comments",
     "shred": "Destroy the raw answers",
+    "forget_leavers": "Forget who left long ago",
     "discard": "Destroy answers that nobody will read",
     "try_change": "Try a change to the themes",
     "look_for_missed": "Look for comments without a theme",

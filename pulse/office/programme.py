@@ -31,6 +31,7 @@ from surveys.fieldwork.cadence import (
     Cadence,
 )
 from surveys.fieldwork.pledge import KEYHOLDERS, SERVER, Pledge
+from surveys.fieldwork.waves import State
 
 Page = str | tuple[str, int] | Response
 #: How many rounds the calendar looks ahead.
@@ -38,6 +39,8 @@ IN_SIGHT = 6
 #: Below so many staff a round a quarter that is open for three weeks is what we advise.
 SMALL = 100
 YES, NO = "yes", "no"
+#: What has not been seen through; everything else is past.
+COMING = (State.PLANNED, State.OPEN, State.CLOSED, State.PREPARED)
 
 
 class ProgrammeForm(RulesForm):
@@ -120,7 +123,8 @@ def show_programme() -> str:
         "office/programme.html",
         rhythm=rhythm,
         pledge=rhythm.pledge if rhythm else None,
-        waves=list(reversed(known.values())),
+        coming=[wave for wave in reversed(known.values()) if wave.state in COMING],
+        past=[wave for wave in known.values() if wave.state not in COMING],
         later=[slot for slot in coming if slot.code not in known],
         today=clock.today(),
     )

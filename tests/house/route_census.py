@@ -116,6 +116,7 @@ CENSUS: dict[str, Who] = {
     "office.print_slips": OFFICE,
     "office.poster_of": OFFICE,
     "office.stop": OFFICE,
+    "office.held": OFFICE,
     "office.programme": OFFICE,
     "office.change_programme": OFFICE,
     "office.save_programme": OFFICE,

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,6 +28,8 @@ class Account:
         self.answers: list[int] = []
         #: takes the next one, but the answer gets lost
         self.loses_answers = 0
+        #: seconds it takes over a message
+        self.slow = 0.0
         self.port = 0
 
     def given(self, app: Flask, *, email: bool = True, text: bool = True) -> None:
@@ -48,6 +51,7 @@ class Account:
         if to in self.no_address:
             field = "email_address" if "email_address" in message else "phone_number"
             return 400, _error(400, f"{field} Not a valid address", "ValidationError")
+        time.sleep(self.slow)
         self.taken.append(message | {"id": str(uuid4())})
         if self.loses_answers:
             self.loses_answers -= 1
