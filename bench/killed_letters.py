@@ -36,7 +36,7 @@ from tests.pulse import mail_server, notify_server
 from tests.pulse.mail_server import Mail
 from tests.pulse.notify_server import KEY, Account
 
-CODE, EMAILS, TEXTS, KILLS = "bench", 400, 200, 40
+CODE, EMAILS, TEXTS, KILLS = "bench", 400, 200, 15
 
 
 @dataclass
