@@ -25,7 +25,7 @@ from pulse import create_app
 from pulse.extensions import Store
 from pulse.jobs import open_wave
 from pulse.outbox import OutboxJob
-from surveys import clock
+from surveys import clock, db
 from surveys.fieldwork import groups, headcounts, plan, programme, reached
 from surveys.fieldwork.correspondence import Fate
 from surveys.fieldwork.letter import LetterRow
@@ -191,7 +191,7 @@ def _wait(store: Store) -> None:
 
 
 def _left(store: Store) -> int:
-    with Session(store.people) as people:
+    with Session(db.reading(store.people)) as people:
         made = people.scalar(select(func.count()).select_from(LetterRow)) or 0
         return EMAILS + TEXTS - made + _unsent(people)
 

@@ -32,7 +32,7 @@ from tests.pulse import mail_server, notify_server
 from tests.pulse.mail_server import Mail
 from tests.pulse.notify_server import Account
 
-BEGINS, ENDS = date(2026, 12, 1), date(2028, 2, 15)
+BEGINS, ENDS = date(2026, 12, 1), date(2028, 2, 20)
 FIRST, SKIPPED, MERGED_ON = date(2027, 1, 1), "2027-08", date(2027, 4, 20)
 LAST = "2027-12"
 
