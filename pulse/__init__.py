@@ -49,6 +49,7 @@ def _the_house(settings: "Settings") -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         PULSE_ADDRESS=settings.address,
+        PULSE_CONTACT=settings.contact,
         PULSE_DATA=str(settings.data),
         PULSE_DEMONSTRATION=settings.demonstration,
         MAX_CONTENT_LENGTH=8 * 1024 * 1024,

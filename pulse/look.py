@@ -61,6 +61,7 @@ NAVIGATION = {
         ("Roster", "/office/roster"),
         ("Programme", "/office/programme"),
         ("Rounds", "/office/rounds"),
+        ("Papers", "/office/papers"),
         ("Where we stand", "/director/"),
         ("Download", "/director/files"),
     ),

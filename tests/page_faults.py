@@ -16,7 +16,7 @@ from html5lib import HTMLParser, constants
 
 #: Pages of people without an account. Nothing on them may tell one visitor from another.
 WORKER = re.compile(
-    r"/|/(answer|stop/|promise|results|how-|help|accessibility)[^?]*|/i([/#%][^?]*)?"
+    r"/|/(answer|stop/|promise|results|how-|help|accessibility|whistleblowing)[^?]*|/i([/#%][^?]*)?"
 )
 CONTROLS = {"input", "select", "textarea"}
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}

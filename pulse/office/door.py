@@ -17,6 +17,7 @@ def open_door(app: Flask) -> None:
         letters,
         move_round,
         overview,
+        papers,
         plan_round,
         poster_page,
         programme,

@@ -63,7 +63,7 @@ def pages(page: Page, address: str, room: str) -> Iterator[str]:
         if (
             elsewhere
             or kind_of(here) in kinds
-            or path.endswith((".csv", ".json", ".xlsx", ".pdf", ".docx", ".svg", ".png"))
+            or path.endswith((".csv", ".json", ".xlsx", ".pdf", ".docx", ".svg", ".png", ".md"))
         ):
             continue
         kinds.add(kind_of(here))
