@@ -1,7 +1,7 @@
 """What a release consists of, as values: groups, cells, comments, and the draft that becomes a release."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeAlias, cast
 
@@ -92,7 +92,11 @@ def cell_key(cell: Cell) -> tuple[str, str, str]:
 
 def rows(name: str, found: Sequence[Cell] | Sequence[Comment] | Sequence[Group]) -> dict[str, Json]:
     """The part of this name as plain rows; nothing when there are none."""
-    return {name: cast(Json, [asdict(row) for row in found])} if found else {}
+    if not found:
+        return {}
+    names = [field.name for field in fields(found[0])]
+    # ``asdict`` would copy every count of a large council too, which nobody changes
+    return {name: cast(Json, [{each: getattr(row, each) for each in names} for row in found])}
 
 
 def group(raw: object) -> Group:

@@ -186,3 +186,8 @@ def _round(release: Shelved, parts: Mapping[str, object]) -> Round:
         themes={code: theme["names"] for code, theme in frame["themes"].items()},
         frame=str(frame["version"]),
     )
+
+
+def forget() -> None:
+    """Keep nothing of what was read, as a process that has just begun."""
+    _known.clear()
