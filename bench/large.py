@@ -44,7 +44,9 @@ def instrument() -> Instrument:
         items=(
             Item("role", Kind.SINGLE, {"en": "What is your role?"}, roles, attribute=True),
             *(
-                Item(f"q{n}", Kind.SCALE, {"en": f"Question {n} of many"}, options, construct=f"t{n}")
+                Item(
+                    f"q{n}", Kind.SCALE, {"en": f"Question {n} of many"}, options, construct=f"t{n}"
+                )
                 for n in numbers
             ),
             *(_sensitive(n, yes_no) for n in range(1, BANDED + 1)),
@@ -57,18 +59,31 @@ def _sensitive(number: int, yes_no: tuple[Option, ...]) -> Item:
     return Item(f"s{number}", Kind.SINGLE, text, yes_no, construct="harm", sensitive=True)
 
 
-def groups(size: int) -> list[dict[str, object]]:
-    """A top, services of 25 teams, teams: ``size`` in all. After them the roles."""
+def groups(size: int, number: int = 1) -> list[dict[str, object]]:
+    """A top, services of 25 teams, teams: ``size`` in all. After them the roles.
+
+    In each service two teams are too small to be shown in a round, others in the next one: they are counted together.
+    """
     found = [_group(TOP, None, "A large council", 0, 0)]
-    for number in range(1, size):
-        service = (number - 1) // (TEAMS + 1) + 1
-        if (number - 1) % (TEAMS + 1) == 0:
-            found.append(_group(f"S{service}", TOP, f"Service {service}", 1, number))
-        else:
-            found.append(_group(f"T{number}", f"S{service}", f"Team {number}", 2, number))
+    for first in range(1, size, TEAMS + 1):
+        found += _service(first, min(TEAMS, size - first - 1), number, len(found))
     for role in range(1, ROLES + 1):
         own = _group(f"role=role{role}", TOP, f"Role {role}", 0, len(found))
         found.append(own | {"kind": "attribute", "teams": 0, "attribute": "role"})
+    return found
+
+
+def _service(first: int, teams: int, number: int, position: int) -> list[dict[str, object]]:
+    code = f"S{first // (TEAMS + 1) + 1}"
+    found = [_group(code, TOP, f"Service {code[1:]}", 1, position)]
+    small = Random(f"{code}{number}").sample(range(teams), k=2) if teams > 2 else []
+    for place in range(teams):
+        own = _group(f"T{first + place}", code, f"Team {first + place}", 2, position + place + 1)
+        hidden = {"status": "combined", "combined_in": f"{code}~rest"} if place in small else {}
+        found.append(own | hidden)
+    if small:
+        rest = _group(f"{code}~rest", code, "Other teams, combined", 2, position + teams + 1)
+        found.append(rest | {"kind": "combined", "teams": len(small)})
     return found
 
 
@@ -91,7 +106,7 @@ def _group(
 
 def draft(number: int, size: int = GROUPS) -> Draft:
     """The figures of one round; rounds are a month apart."""
-    asked, tree = instrument(), groups(size)
+    asked, tree = instrument(), groups(size, number)
     themes = {f"theme{n}": {"names": {"en": f"Theme {n}"}} for n in range(THEMES)}
     parts: dict[str, object] = {
         "wave": about(number),
@@ -107,7 +122,12 @@ def draft(number: int, size: int = GROUPS) -> Draft:
         "frame": {"version": "v1", "themes": themes},
         "withheld": {},
     }
-    found = [cell for group in tree for cell in _cells(asked, group, Random(f"{number}{group}"))]
+    found = [
+        cell
+        for group in tree
+        if group["status"] == "shown"
+        for cell in _cells(asked, group, Random(f"{number}{group['code']}"))
+    ]
     return Draft(
         wave(number), ReleaseKind.FIGURES, day(number), cast("dict[str, Json]", parts), found
     )
@@ -169,6 +189,8 @@ def _spread(options: int, base: int) -> tuple[tuple[int, ...], ...]:
     random = Random(base)
     found = []
     for _ in range(20):
-        given = random.choices(range(options), [random.random() + 0.1 for _ in range(options)], k=base)
+        given = random.choices(
+            range(options), [random.random() + 0.1 for _ in range(options)], k=base
+        )
         found.append(tuple(given.count(place) for place in range(options)))
     return tuple(found)

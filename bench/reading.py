@@ -88,7 +88,9 @@ class Drawn:
 def main() -> int:
     """Stock, measure, print."""
     asked = argparse.ArgumentParser()
-    asked.add_argument("--data", type=Path, help="keep the databases here, and find them here again")
+    asked.add_argument(
+        "--data", type=Path, help="keep the databases here, and find them here again"
+    )
     asked.add_argument("--rounds", type=int, default=stocked.ROUNDS)
     asked.add_argument("--groups", type=int, default=large.GROUPS)
     given = asked.parse_args()
@@ -96,7 +98,9 @@ def main() -> int:
         begun = time.perf_counter()
         site = stocked.stocked(data, rounds=given.rounds, groups=given.groups)
         size = (data / "people.db").stat().st_size / 1e6
-        print(f"{given.rounds} rounds, {given.groups} groups, {large.TOPICS} topics, {stocked.COMMENTS} comments:")
+        print(
+            f"{given.rounds} rounds, {given.groups} groups, {large.TOPICS} topics, {stocked.COMMENTS} comments:"
+        )
         print(f"{size:.0f} MB of SQLite, stocked in {time.perf_counter() - begun:.0f} s\n")
         drawn = _pages(site)
         _weigh(drawn)
@@ -173,7 +177,9 @@ def _weigh(drawn: dict[Page, Drawn]) -> None:
             held = look.STATIC / name.removeprefix("/static/")
             packed = held.with_name(f"{held.name}.br")
             small = packed.stat().st_size if packed.exists() else held.stat().st_size
-            print(f"  {name:36} {held.stat().st_size / 1000:7.1f} kB, on the wire {small / 1000:6.1f} kB")
+            print(
+                f"  {name:36} {held.stat().st_size / 1000:7.1f} kB, on the wire {small / 1000:6.1f} kB"
+            )
     print()
 
 

@@ -85,7 +85,16 @@ class Item:
 
     @property
     def scored(self) -> bool:
-        return any(option.score is not None for option in self.options)
+        return bool(self.scores)
+
+    @cached_property
+    def scores(self) -> tuple[tuple[str, int], ...]:
+        """The answers that have a score, and what it is when high is good."""
+        return tuple(
+            (option.value, 6 - option.score if self.reverse else option.score)
+            for option in self.options
+            if option.score is not None
+        )
 
     def text_in(self, language: str) -> str:
         return in_language(self.text, language)
@@ -131,16 +140,16 @@ class Instrument:
     #: sentences that must stand on the page and in every export
     attributions: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def comments(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.kind is Kind.COMMENT)
 
-    @property
+    @cached_property
     def closed(self) -> tuple[Item, ...]:
         """Every item answered by choosing, attributes included."""
         return tuple(item for item in self.items if item.kind is not Kind.COMMENT)
 
-    @property
+    @cached_property
     def attributes(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.attribute)
 
@@ -159,7 +168,11 @@ class Instrument:
 
     def construct(self, code: str) -> Construct:
         """The construct with this code. Raises KeyError."""
-        return {construct.code: construct for construct in self.constructs}[code]
+        return self._constructs[code]
+
+    @cached_property
+    def _constructs(self) -> Mapping[str, Construct]:
+        return {construct.code: construct for construct in self.constructs}
 
     def title_in(self, language: str) -> str:
         return in_language(self.title, language)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias, cast
 
 from surveys.canonical import Json
-from surveys.releases.release import Kind, Status, Subject
+from surveys.releases.release import Kind, ReleaseCell, ReleaseComment, Status, Subject
 
 Parts: TypeAlias = Mapping[str, Json]
 
@@ -102,3 +102,22 @@ def rows(name: str, found: Sequence[Cell] | Sequence[Comment] | Sequence[Group])
 def group(raw: object) -> Group:
     """The group whose row in the part "groups" this is. Raises TypeError when it has other fields."""
     return Group(**cast(dict[str, str], raw))  # type: ignore[arg-type]  # written by ``asdict``, signed since
+
+
+def cell(row: ReleaseCell) -> Cell:
+    """The value of a row of the table."""
+    figure = (row.measure, Status(row.status), row.base, row.counts, row.band)
+    return Cell(row.group_code, Subject(row.subject), *figure)
+
+
+def comment(row: ReleaseComment) -> Comment:
+    """The value of a row of the table."""
+    return Comment(
+        position=row.position,
+        wave=row.wave,
+        group_code=row.group_code,
+        item=row.item,
+        reader=row.reader,
+        text=row.text,
+        themes=row.themes,
+    )

@@ -6,7 +6,7 @@ Keeps docs/promise.md#same-moment: a release is written once, signed, and named 
 from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from surveys import canonical
@@ -79,9 +79,11 @@ def _add_rows(people: Session, release_id: int, draft: Draft) -> None:
         ReleasePart(release_id=release_id, name=name, content=canonical.dumps(part))
         for name, part in draft.parts.items()
     )
-    if draft.cells:  # tens of thousands: plain rows, not objects that the session would keep track of
+    if (
+        draft.cells
+    ):  # tens of thousands: plain rows, not objects that the session would keep track of
         rows = [{"release_id": release_id, **_cell(cell)} for cell in draft.cells]
-        people.execute(insert(ReleaseCell.__table__), rows)
+        people.execute(insert(cast("Table", ReleaseCell.__table__)), rows)
     people.add_all(
         ReleaseComment(
             release_id=release_id,
