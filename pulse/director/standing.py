@@ -20,7 +20,7 @@ def standing() -> str:
     page = asked(newest=True)
     if page is None:
         return nothing(TITLE)
-    found = where_we_stand(people(), page.group.code)
+    found = where_we_stand(people(), page.group.code, beside=False)
     return render_template(
         "director/standing.html",
         title=TITLE,

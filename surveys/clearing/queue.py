@@ -144,8 +144,8 @@ def progress(people: Session, wave: str) -> Progress:
         .where(ClearingComment.wave == wave)
         .group_by(ClearingComment.state)
     )
-    counts = dict(people.execute(counted).tuples().all())
-    return Progress(*(counts.get(state, 0) for state in Clearing))
+    found = {row[0]: row[1] for row in people.execute(counted)}
+    return Progress(*(found.get(state, 0) for state in Clearing))
 
 
 def _in_state(

@@ -57,7 +57,7 @@ class Shelved:
 
 def releases(people: Session, kind: Kind = Kind.FIGURES) -> tuple[Shelved, ...]:
     """Releases of one kind, the oldest first: figures one a wave, or supplements."""
-    return tuple(_shelved(row) for row in people.execute(_rows().where(Release.kind == kind)))
+    return tuple(shelved(row) for row in people.execute(_rows().where(Release.kind == kind)))
 
 
 def digests(people: Session, *, until: int | None = None) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def latest(people: Session) -> Shelved | None:
     found = people.execute(
         _rows(newest_first=True).where(Release.kind == Kind.FIGURES).limit(1)
     ).first()
-    return None if found is None else _shelved(found)
+    return None if found is None else shelved(found)
 
 
 def of_wave(people: Session, wave: str) -> Shelved:
@@ -93,7 +93,7 @@ def of_wave(people: Session, wave: str) -> Shelved:
     ).first()
     if found is None:
         raise NoSuchRelease(f"Nothing is published of round {wave} yet.")
-    return _shelved(found)
+    return shelved(found)
 
 
 def find(people: Session, number: int) -> Shelved:
@@ -101,7 +101,7 @@ def find(people: Session, number: int) -> Shelved:
     found = people.execute(_rows().where(Release.number == number)).first()
     if found is None:
         raise NoSuchRelease(f"There is no release {number}.")
-    return _shelved(found)
+    return shelved(found)
 
 
 def part(people: Session, release: Shelved, name: str) -> Json:
@@ -192,7 +192,7 @@ def comments(
     """Published comments opened to one of ``readers``, attributed to a group in ``scope`` (None: to any group),
     the newest wave first, each release shuffled."""
     wanted = (
-        select(ReleaseComment)
+        select(*ReleaseComment.__table__.columns)
         .join(Release, Release.id == ReleaseComment.release_id)
         .where(ReleaseComment.reader.in_([reader.value for reader in readers]))
         .order_by(Release.number.desc(), ReleaseComment.position)
@@ -201,29 +201,41 @@ def comments(
         wanted = wanted.where(ReleaseComment.group_code.in_(scope))
     if wave is not None:
         wanted = wanted.where(ReleaseComment.wave == wave)
-    return tuple(document.comment(row) for row in people.scalars(wanted))
+    return tuple(document.comment(cast(ReleaseComment, row)) for row in people.execute(wanted))
 
 
-def _rows(*, newest_first: bool = False) -> Select[Release, bytes]:
-    return (
-        select(Release, ReleasePart.content)
-        .join(ReleasePart, ReleasePart.release_id == Release.id)
-        .where(ReleasePart.name == "wave")
-        .order_by(Release.number.desc() if newest_first else Release.number)
+#: What a release is told by; the last is the content of its part "wave".
+COLUMNS = (
+    Release.number,
+    Release.wave,
+    Release.kind,
+    Release.published_on,
+    Release.digest,
+    ReleasePart.content,
+)
+
+
+def shelved(row: tuple[int, str, Kind, date, str, bytes]) -> Shelved:
+    """From a row of COLUMNS."""
+    number, wave, kind, published_on, digest, about = row
+    told = json.loads(about)
+    return Shelved(
+        number=number,
+        wave=wave,
+        kind=kind,
+        published_on=published_on,
+        digest=digest,
+        names=told["names"],
+        opens_on=date.fromisoformat(told["opens_on"]),
+        closes_on=date.fromisoformat(told["closes_on"]),
+        demonstration=told["demonstration"],
     )
 
 
-def _shelved(row: object) -> Shelved:
-    release, content = cast(tuple[Release, bytes], row)
-    wave = json.loads(content)
-    return Shelved(
-        number=release.number,
-        wave=release.wave,
-        kind=Kind(release.kind),
-        published_on=release.published_on,
-        digest=release.digest,
-        names=wave["names"],
-        opens_on=date.fromisoformat(wave["opens_on"]),
-        closes_on=date.fromisoformat(wave["closes_on"]),
-        demonstration=wave["demonstration"],
+def _rows(*, newest_first: bool = False) -> Select[int, str, Kind, date, str, bytes]:
+    return (
+        select(*COLUMNS)
+        .join(ReleasePart, ReleasePart.release_id == Release.id)
+        .where(ReleasePart.name == "wave")
+        .order_by(Release.number.desc() if newest_first else Release.number)
     )

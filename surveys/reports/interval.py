@@ -51,7 +51,7 @@ def of_topic(items: Sequence[Spread]) -> Spread:
     """
     if not items:
         raise ValueError("a topic rests on at least one item")
-    return Spread(fmean(item.error for item in items), min(item.freedom for item in items))
+    return Spread(fmean([item.error for item in items]), min([item.freedom for item in items]))
 
 
 def of_difference(earlier: Spread, later: Spread) -> Spread:

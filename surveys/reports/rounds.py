@@ -25,7 +25,7 @@ from surveys.reports.attributes import Attribute
 
 #: A process keeps this many rounds in memory.
 _MOST = 200
-_PARTS = ("instrument", "groups", "pledge", "frame")
+_PARTS = ("wave", "instrument", "groups", "pledge", "frame")
 
 _known: dict[str, "Round"] = {}
 _groups: dict[tuple[object, ...], Group] = {}
@@ -176,16 +176,18 @@ def find(rounds: Sequence[Round], wave: str) -> Round:
 
 
 def _read(people: Session, digests: Collection[str]) -> dict[str, Round]:
-    releases = [each for each in shelf.releases(people) if each.digest in digests]
-    parts: dict[str, dict[str, bytes]] = {release.digest: {} for release in releases}
     wanted = (
-        select(Release.digest, ReleasePart.name, ReleasePart.content)
+        select(ReleasePart.name, *shelf.COLUMNS)
         .join(ReleasePart, ReleasePart.release_id == Release.id)
-        .where(Release.digest.in_(parts), ReleasePart.name.in_(_PARTS))
+        .where(Release.digest.in_(digests), ReleasePart.name.in_(_PARTS))
     )
-    for digest, name, content in people.execute(wanted):
-        parts[digest][name] = content
-    return {release.digest: _round(release, parts[release.digest]) for release in releases}
+    shelved: dict[str, Shelved] = {}
+    parts: dict[str, dict[str, bytes]] = {}
+    for name, number, wave, kind, day, digest, content in people.execute(wanted):
+        parts.setdefault(digest, {})[name] = content
+        if name == "wave":
+            shelved[digest] = shelf.shelved((number, wave, kind, day, digest, content))
+    return {digest: _round(shelved[digest], found) for digest, found in parts.items()}
 
 
 def _round(release: Shelved, parts: Mapping[str, bytes]) -> Round:

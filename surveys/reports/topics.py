@@ -131,8 +131,8 @@ def _together(parts: Sequence[_Part | Gap]) -> Figure:
         return Figure(gap=Gap.WITHHELD if Gap.WITHHELD in gaps else gaps[0])
     known = [part for part in parts if isinstance(part, _Part)]
     return figure.of(
-        fmean(part.points for part in known),
-        min(part.base for part in known),
+        fmean([part.points for part in known]),
+        min([part.base for part in known]),
         [part.spread for part in known],
     )
 
