@@ -4,7 +4,8 @@
 
 Server time in one process without a network: the median of several, wall and processor; the first time a process draws
 the page; SQL statements. Then /results a second through gunicorn with two workers, the client on the same machine.
-Ends with 1 when a goal is missed.
+Ends with 1 when a goal is missed. The processor's time is what is judged: SQLite works inside the process, and on a
+shared machine the wall clock measures the neighbours too.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from bench import large, load, servers, stocked
 from bench.stocked import Stocked
 from pulse import look
 from pulse.access.permissions import Role
+from surveys.reports import remembered
 from surveys.reports import rounds as published
 from tests.house.guards import sql_recorder
 
@@ -83,7 +85,7 @@ class Drawn:
 
     @property
     def fits(self) -> bool:
-        return self.wall <= MOST_MS and self.statements <= MOST_SQL
+        return self.processor <= MOST_MS and self.statements <= MOST_SQL
 
 
 def main() -> int:
@@ -135,7 +137,7 @@ def _pages(site: Stocked) -> dict[Page, Drawn]:
             f"{page.path:48} {one.first:7.1f} {one.wall:7.1f} {one.processor:7.1f}"
             f" {one.statements:4} {len(one.body) / 1000:6.0f} {packed:6.0f}  {goal}"
         )
-    print(f"(milliseconds; goals: {MOST_MS:.0f} ms, {MOST_SQL} statements)\n")
+    print(f"(milliseconds; goals: {MOST_MS:.0f} ms of the processor, {MOST_SQL} statements)\n")
     return drawn
 
 
@@ -153,6 +155,7 @@ def _enter(site: Stocked, role: Role | None) -> Client:
 def _draw(client: Client, path: str) -> Drawn:
     """The first time with nothing kept in memory of what was published, then again."""
     published.forget()
+    remembered.forget()
     first, _, _ = _once(client, path)
     again = [_once(client, path) for _ in range(TIMES)]
     with sql_recorder.recorded() as statements:
