@@ -90,11 +90,8 @@ class Item:
     @cached_property
     def scores(self) -> tuple[tuple[str, int], ...]:
         """The answers that have a score, and what it is when high is good."""
-        return tuple(
-            (option.value, 6 - option.score if self.reverse else option.score)
-            for option in self.options
-            if option.score is not None
-        )
+        found = ((each.value, each.score) for each in self.options if each.score is not None)
+        return tuple((value, 6 - score if self.reverse else score) for value, score in found)
 
     def text_in(self, language: str) -> str:
         return in_language(self.text, language)
@@ -168,11 +165,7 @@ class Instrument:
 
     def construct(self, code: str) -> Construct:
         """The construct with this code. Raises KeyError."""
-        return self._constructs[code]
-
-    @cached_property
-    def _constructs(self) -> Mapping[str, Construct]:
-        return {construct.code: construct for construct in self.constructs}
+        return {construct.code: construct for construct in self.constructs}[code]
 
     def title_in(self, language: str) -> str:
         return in_language(self.title, language)
