@@ -45,6 +45,4 @@ def _composed(value: Json) -> Json:
         return value
     if isinstance(value, dict | Mapping):
         return {unicodedata.normalize("NFC", key): _composed(inner) for key, inner in value.items()}
-    if isinstance(value, list | Sequence):
-        return [_composed(inner) for inner in value]
-    return value
+    return [_composed(inner) for inner in value]
