@@ -22,9 +22,10 @@ def create_app(source: Mapping[str, str] | None = None) -> Flask:
     settings = Settings.read(source)
     app = _the_ballots_door(settings) if settings.casts_alone else _the_house(settings)
     if Door.OFFICE in settings.doors:  # among them the job runner, which sends the letters
-        from pulse import postbox
+        from pulse import notify, postbox
 
         postbox.init_app(app, source)
+        notify.init_app(app, source)
     start.refuse_unsafe_server(app)
     return app
 
@@ -97,5 +98,6 @@ def _open_rooms(app: Flask, settings: "Settings") -> None:
         if name in settings.doors:
             room = import_module(f"pulse.{name}.door")
             room.open_door(app)
-            if name in (Door.CAST, Door.API):
-                csrf.exempt(room.door)  # an envelope and a key carry their own authority
+            if name in (Door.CAST, Door.API, Door.OPTOUT):
+                # An envelope, a key and a code carry their own authority.
+                csrf.exempt(room.door)

@@ -24,6 +24,7 @@ class Door(StrEnum):
     CAST = "cast"
     RESULTS = "results"
     PAGES = "pages"
+    OPTOUT = "optout"
     DIRECTOR = "director"
     STEWARDS = "stewards"
     WITNESS = "witness"

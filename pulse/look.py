@@ -59,6 +59,7 @@ NAVIGATION = {
         ("Office", "/office/"),
         ("Units", "/office/units"),
         ("Roster", "/office/roster"),
+        ("Programme", "/office/programme"),
         ("Rounds", "/office/rounds"),
         ("Where we stand", "/director/"),
         ("Download", "/director/files"),

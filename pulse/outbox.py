@@ -1,20 +1,39 @@
 """The outbox: jobs by name, kept in the database until a runner has done them.
 
-A runner takes a job under a lease. When it dies, the lease runs out and another takes the job up, so every job must be
-safe to begin again. Nothing in a job's arguments is secret.
+A runner takes a job under a lease and renews it while it works. When it dies, the lease runs out and another takes the
+job up, so every job must be safe to begin again. A runner that was only slow finds its lease gone, and may no longer
+say how the job ended. Nothing in a job is secret.
 """
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Final, cast
 
-from sqlalchemy import JSON, DateTime, String, or_, select, update
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Index,
+    String,
+    Update,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from surveys import clock
 from surveys.db import People, one_of
 
-LEASE = timedelta(minutes=10)
-TRIES = 5
+LEASE: Final = timedelta(minutes=10)
+TRIES: Final = 5
+#: Never longer between two tries.
+_LONGEST_WAIT: Final = timedelta(hours=1)
+_TROUBLE: Final = 500
 
 
 class JobState(StrEnum):
@@ -26,45 +45,74 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+_NOT_DONE: Final = text("state <> 'done'")
+
+
 class OutboxJob(People):
     """Something to do. Times here are of the machine's work, never of a worker's."""
 
     __tablename__ = "outbox_job"
+    # Two runners that look at the calendar in the same moment put a job in once.
+    __table_args__ = (
+        Index(
+            "uq_outbox_job_not_done",
+            "name",
+            "about",
+            unique=True,
+            sqlite_where=_NOT_DONE,
+            postgresql_where=_NOT_DONE,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
-    arguments: Mapped[dict[str, str]] = mapped_column(JSON)
+    #: The one thing that it is about: a wave's code, a question's number.
+    about: Mapped[str] = mapped_column(String(40))
     state: Mapped[JobState] = mapped_column(one_of(JobState), default=JobState.WAITING, index=True)
     tries: Mapped[int] = mapped_column(default=0)
     #: Not before this moment (UTC): when it is due, or when a lease runs out.
     due_at: Mapped[datetime] = mapped_column(DateTime(timezone=False))
+    #: The lease of the runner that has it.
+    lease: Mapped[str | None] = mapped_column(String(32))
+    done_on: Mapped[date | None]
     #: Why it failed last, in words for the office.
-    trouble: Mapped[str | None] = mapped_column(String(500))
+    trouble: Mapped[str | None] = mapped_column(String(_TROUBLE))
+    #: Whether the office was written to because it failed for good.
+    told: Mapped[bool] = mapped_column(default=False)
 
 
-def enqueue(
-    people: Session, name: str, arguments: Mapping[str, str] | None = None, *, again: bool = False
-) -> None:
+@dataclass(frozen=True)
+class Taken:
+    """A job that a runner holds."""
+
+    id: int
+    name: str
+    about: str
+    lease: str
+
+
+def enqueue(people: Session, name: str, about: str, *, again: bool = False) -> None:
     """Add a job, unless the same one waits or runs already.
 
     One that failed for good stays failed, so that a rule of the calendar does not try for ever; ``again`` is for a
     person who asks once more.
     """
-    wanted = dict(arguments or {})
-    there = people.scalars(
-        select(OutboxJob).where(OutboxJob.name == name, OutboxJob.state != JobState.DONE)
-    )
-    for job in there:
-        if job.arguments == wanted:
-            if again and job.state == JobState.FAILED:
-                job.state, job.tries, job.due_at = JobState.WAITING, 0, _now()
-            return
-    people.add(
-        OutboxJob(name=name, arguments=wanted, state=JobState.WAITING, tries=0, due_at=_now())
-    )
+    kind = postgresql if people.get_bind().dialect.name == "postgresql" else sqlite
+    made = {"name": name, "about": about, "state": JobState.WAITING, "tries": 0, "due_at": _now()}
+    people.execute(kind.insert(OutboxJob).values(**made, told=False).on_conflict_do_nothing())
+    if again:
+        people.execute(
+            update(OutboxJob)
+            .where(
+                OutboxJob.name == name,
+                OutboxJob.about == about,
+                OutboxJob.state == JobState.FAILED,
+            )
+            .values(state=JobState.WAITING, tries=0, due_at=_now(), told=False)
+        )
 
 
-def take(people: Session) -> OutboxJob | None:
+def take(people: Session) -> Taken | None:
     """The next job that is due, leased to the caller; None when there is nothing to do. The caller commits."""
     job = people.scalar(
         select(OutboxJob)
@@ -79,21 +127,77 @@ def take(people: Session) -> OutboxJob | None:
     if job is None:
         return None
     job.state, job.tries, job.due_at = JobState.TAKEN, job.tries + 1, _now() + LEASE
+    job.lease = secrets.token_hex(16)
+    people.flush()
+    return Taken(job.id, job.name, job.about, job.lease)
+
+
+def renew(people: Session, job: Taken) -> bool:
+    """Hold on to it for another LEASE. False when another runner has it, or a person has taken it back."""
+    return _still(people, job, update(OutboxJob).values(due_at=_now() + LEASE))
+
+
+def done(people: Session, job: Taken) -> bool:
+    """It is done. False, and nothing is written, when the lease is gone."""
+    values = {"state": JobState.DONE, "trouble": None, "lease": None, "done_on": clock.today()}
+    return _still(people, job, update(OutboxJob).values(**values))
+
+
+def failed(people: Session, job: Taken, trouble: str, *, tries: int = TRIES) -> bool:
+    """Try again later, a little longer each time; give up after ``tries`` and say so. False when the lease is gone."""
+    tried = people.get_one(OutboxJob, job.id).tries
+    wait = min(timedelta(seconds=30 * 2 ** min(tried, 20)), _LONGEST_WAIT)
+    values = {
+        "state": JobState.WAITING if tried < tries else JobState.FAILED,
+        "due_at": _now() + wait,
+        "trouble": trouble[:_TROUBLE],
+        "lease": None,
+    }
+    return _still(people, job, update(OutboxJob).values(**values))
+
+
+def again(people: Session, job_id: int) -> OutboxJob | None:
+    """A person asks once more for what failed or waits. Returns the job; None when it runs, is done or never was."""
+    job = people.get(OutboxJob, job_id)
+    if job is None or job.state not in (JobState.FAILED, JobState.WAITING):
+        return None
+    job.state, job.tries, job.due_at, job.told = JobState.WAITING, 0, _now(), False
+    people.flush()
     return job
 
 
-def done(people: Session, job_id: int) -> None:
-    people.execute(
-        update(OutboxJob).where(OutboxJob.id == job_id).values(state=JobState.DONE, trouble=None)
+def last_done(people: Session, name: str, about: str) -> date | None:
+    """The last day on which this job was done."""
+    return people.scalar(
+        select(OutboxJob.done_on)
+        .where(OutboxJob.name == name, OutboxJob.about == about, OutboxJob.done_on.is_not(None))
+        .order_by(OutboxJob.done_on.desc())
+        .limit(1)
     )
 
 
-def failed(people: Session, job_id: int, trouble: str) -> None:
-    """Try again later, a little longer each time; give up after TRIES and say so."""
-    job = people.get_one(OutboxJob, job_id)
-    job.trouble = trouble[:500]
-    job.state = JobState.WAITING if job.tries < TRIES else JobState.FAILED
-    job.due_at = _now() + timedelta(seconds=30 * 2**job.tries)
+def unfinished(people: Session) -> Sequence[OutboxJob]:
+    """What runs, waits or has failed, the oldest first."""
+    return people.scalars(
+        select(OutboxJob).where(OutboxJob.state != JobState.DONE).order_by(OutboxJob.id)
+    ).all()
+
+
+def finished(people: Session, most: int) -> Sequence[OutboxJob]:
+    """What was done last, the latest first."""
+    return people.scalars(
+        select(OutboxJob)
+        .where(OutboxJob.state == JobState.DONE)
+        .order_by(OutboxJob.id.desc())
+        .limit(most)
+    ).all()
+
+
+def _still(people: Session, job: Taken, change: Update) -> bool:
+    mine = change.where(
+        OutboxJob.id == job.id, OutboxJob.state == JobState.TAKEN, OutboxJob.lease == job.lease
+    ).execution_options(synchronize_session="fetch")
+    return cast("CursorResult[object]", people.execute(mine)).rowcount == 1
 
 
 def _now() -> datetime:

@@ -1,7 +1,8 @@
 """The runner: puts into the outbox what today's date asks for, and does what is in the outbox."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -10,23 +11,31 @@ from pulse.extensions import Store
 from pulse.jobs import (
     close_wave,
     discard,
+    forget_leavers,
     invite,
+    lease,
     look_for_missed,
     make_files,
     open_box,
     open_wave,
+    plan_ahead,
     prepare,
+    propose,
     publish,
+    returned,
     shred,
     supplement,
     take_result,
+    tell_office,
     try_change,
 )
+from pulse.jobs.lease import LeaseLost
+from pulse.outbox import Taken
 from surveys import clock, db
 from surveys.clearing import queue
 from surveys.errors import Refusal
 from surveys.exports import kept as kept_files
-from surveys.fieldwork import headcounts, invitations, organisation, waves
+from surveys.fieldwork import ahead, headcounts, leavers, letters, organisation, waves
 from surveys.keyring import Keyring
 from surveys.releases import shelf
 from surveys.releases.release import Kind
@@ -38,8 +47,11 @@ Job = Callable[[Session, Session, Keyring, str], str]
 
 #: Every job there is, by the name it has in the outbox. Each is about one thing: a wave by its code, a question by its number.
 JOBS: dict[str, Job] = {
+    "plan_ahead": plan_ahead.run,
+    "propose": propose.run,
     "open_wave": open_wave.run,
     "invite": invite.run,
+    "returned": returned.run,
     "close_wave": close_wave.run,
     "open_box": open_box.run,
     "take_result": take_result.run,
@@ -48,34 +60,54 @@ JOBS: dict[str, Job] = {
     "make_files": make_files.run,
     "supplement": supplement.run,
     "shred": shred.run,
+    "forget_leavers": forget_leavers.run,
     "discard": discard.run,
     "try_change": try_change.run,
     "look_for_missed": look_for_missed.run,
+    tell_office.NAME: tell_office.run,
 }
+
+#: A mail server may be away for a day; what a person must put right is said sooner.
+TRIES: Mapping[str, int] = {"invite": 30}
 
 
 def tick(store: Store) -> Iterator[str]:
     """Do all that is due, one job after the other, and say a line about each."""
     _put_what_is_due(store)
     while (taken := _take(store)) is not None:
-        yield _do(store, *taken)
+        yield _do(store, taken)
         _put_what_is_due(store)  # a wave that was just closed can be opened, and so on
 
 
 def _put_what_is_due(store: Store) -> None:
     with Session(store.people) as people:
         with Session(db.reading(store.ballot)) as ballot:
-            due = waves.due(people, kept=lambda code: kept(ballot, store.keyring, code))
-            for name, code in due:
-                if name != "open_wave" or _is_confirmed(people, code):
-                    outbox.enqueue(people, name, {"wave": code})
-        for code in _waiting_for_letters(people):
-            outbox.enqueue(people, "invite", {"wave": code})
-        for code in _waiting_for_a_supplement(people):
-            outbox.enqueue(people, "supplement", {"wave": code})
-        for code in kept_files.waiting(people):
-            outbox.enqueue(people, "make_files", {"wave": code})
+            due = list(waves.due(people, kept=lambda code: kept(ballot, store.keyring, code)))
+        for name, about in chain(_can_be_done(people, due), _besides(people)):
+            outbox.enqueue(people, name, about)
         people.commit()
+
+
+def _can_be_done(people: Session, due: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What the days of the waves ask for, but for opening one whose headcounts nobody stands for."""
+    return (
+        (name, code) for name, code in due if name != "open_wave" or _is_confirmed(people, code)
+    )
+
+
+def _besides(people: Session) -> Iterator[tuple[str, str]]:
+    """What is due for another reason than a wave's own days."""
+    if ahead.lacking(people):
+        yield "plan_ahead", "programme"
+    if ahead.runs(people):
+        yield from (("propose", wave.code) for wave in ahead.to_propose(people))
+    yield from _about_letters(people)
+    yield from (("supplement", code) for code in _waiting_for_a_supplement(people))
+    yield from (("make_files", code) for code in kept_files.waiting(people))
+    if leavers.due(people):
+        yield "forget_leavers", "roster"
+    if tell_office.untold(people):
+        yield tell_office.NAME, "failures"
 
 
 def _is_confirmed(people: Session, code: str) -> bool:
@@ -83,13 +115,15 @@ def _is_confirmed(people: Session, code: str) -> bool:
     return headcounts.why_waiting(people, waves.find(people, code)) is None
 
 
-def _waiting_for_letters(people: Session) -> Iterator[str]:
-    """The open round, if letters of it have not been handed over. A demonstration's people are not written to."""
+def _about_letters(people: Session) -> Iterator[tuple[str, str]]:
+    """The open round, if letters of it are due, and once a day which came back. A demonstration writes to nobody."""
     wave = waves.current(people)
-    if wave is not None and wave.invites and organisation.is_real(people):
-        invited, handed = invitations.counts(people, wave.code)
-        if handed < invited:
-            yield wave.code
+    if wave is None or not wave.invites or not organisation.is_real(people):
+        return
+    if letters.are_due(people, wave):
+        yield "invite", wave.code
+    if returned.can_ask() and outbox.last_done(people, "returned", wave.code) != clock.today():
+        yield "returned", wave.code
 
 
 def _waiting_for_a_supplement(people: Session) -> Iterator[str]:
@@ -104,31 +138,36 @@ def _waiting_for_a_supplement(people: Session) -> Iterator[str]:
             yield wave.code
 
 
-def _take(store: Store) -> tuple[int, str, str] | None:
+def _take(store: Store) -> Taken | None:
     with Session(store.people) as people:
         job = outbox.take(people)
         people.commit()
-        if job is None:
-            return None
-        (about,) = job.arguments.values()
-        return job.id, job.name, about
+        return job
 
 
-def _do(store: Store, job_id: int, name: str, code: str) -> str:
-    with Session(store.people, expire_on_commit=False) as people, Session(store.ballot) as ballot:
+def _do(store: Store, job: Taken) -> str:
+    with (
+        lease.kept(store, job),
+        Session(store.people, expire_on_commit=False) as people,
+        Session(store.ballot) as ballot,
+    ):
         try:
-            said = JOBS[name](people, ballot, store.keyring, code)
+            said = JOBS[job.name](people, ballot, store.keyring, job.about)
+        except LeaseLost:
+            people.rollback()
+            return f"{job.about}: another runner took {job.name} over."
         except Refusal as refusal:
             people.rollback()
-            outbox.failed(people, job_id, str(refusal))
-            said = f"{code}: {refusal}"
+            outbox.failed(people, job, str(refusal), tries=TRIES.get(job.name, outbox.TRIES))
+            said = f"{job.about}: {refusal}"
         except Exception as error:
             # The kind alone: a message may repeat what was in a row.
             people.rollback()
-            log.error("job %s of %s failed: %s", name, code, type(error).__name__)
-            outbox.failed(people, job_id, f"It stopped with {type(error).__name__}. Try again.")
-            said = f"{code}: {name} stopped with {type(error).__name__}"
+            kind = type(error).__name__
+            log.error("job %s of %s failed: %s", job.name, job.about, kind)
+            outbox.failed(people, job, f"It stopped with {kind}. Try again.")
+            said = f"{job.about}: {job.name} stopped with {kind}"
         else:
-            outbox.done(people, job_id)
+            outbox.done(people, job)
         people.commit()
     return said

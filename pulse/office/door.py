@@ -8,12 +8,18 @@ door = Blueprint("office", __name__, url_prefix="/office")
 def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
     from pulse.office import (  # noqa: F401 - importing them hangs them
+        addresses,
         hand_over,
         headcounts,
+        held,
+        jobs_page,
         keys_page,
+        letters,
+        move_round,
         overview,
         plan_round,
         poster_page,
+        programme,
         roster,
         round_page,
         rounds,

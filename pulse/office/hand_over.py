@@ -68,7 +68,7 @@ def take_result(code: str) -> Response:
         raise NoFile("Choose the keyholders’ result file, then upload it.")
     result_file.keep(ballot(), code, form.file.data.read())
     ballot().commit()
-    outbox.enqueue(people(), "take_result", {"wave": code}, again=True)
+    outbox.enqueue(people(), "take_result", code, again=True)
     audit.record(people(), account.logged_in().email, "result handed over", code)
     people().commit()
     flash(f"The result of {wave.names['en']} has come. The job runner takes it now.", "done")

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from flask import render_template, url_for
-from sqlalchemy import select
 
+from pulse import outbox
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
 from pulse.office import participation
 from pulse.office.door import door
-from pulse.outbox import JobState, OutboxJob
+from pulse.office.jobs_page import Shown
 from surveys import clock
-from surveys.fieldwork import groups, headcounts, roster, tree, waves
+from surveys.fieldwork import cadence, groups, headcounts, roster, tree, waves
 from surveys.fieldwork.waves import State, Wave
 
 
@@ -52,8 +52,17 @@ def _tasks(found: tuple[Wave, ...]) -> list[Task]:
     return [
         Task("Units", f"{units} units", url_for("office.units"), units > 0),
         Task("Roster", f"{staff} people", url_for("office.roster"), staff > 0),
+        Task(
+            "Programme", _rhythm(), url_for("office.programme"), cadence.the(people()) is not None
+        ),
         Task("Rounds", in_sight or "None planned", url_for("office.waves"), bool(coming)),
     ]
+
+
+def _rhythm() -> str:
+    rhythm = cadence.the(people())
+    often = {1: "A round every month", 2: "Every other month", 3: "A round every quarter"}
+    return often[rhythm.months] if rhythm and rhythm.runs else "Switched off"
 
 
 def _missed(wave: Wave) -> bool:
@@ -68,10 +77,6 @@ def _waiting(found: tuple[Wave, ...]) -> list[tuple[Wave, str]]:
     return [(wave, why) for wave, why in asked if why]
 
 
-def _troubles() -> list[OutboxJob]:
-    found = people().scalars(
-        select(OutboxJob)
-        .where(OutboxJob.trouble.is_not(None), OutboxJob.state != JobState.DONE)
-        .order_by(OutboxJob.id)
-    )
-    return list(found)
+def _troubles() -> list[Shown]:
+    """Jobs that failed, or wait for another try."""
+    return [Shown.of(job) for job in outbox.unfinished(people()) if job.trouble]

@@ -21,7 +21,7 @@ def ask(addition: Addition) -> Response:
     """Ask a job to try it, and show where its answer will stand."""
     own = desk.mine()
     row = inquiry.ask(people(), Kind.TRIAL, own.asking, frames.newest(people()), addition)
-    outbox.enqueue(people(), questions.JOBS[Kind.TRIAL], {"inquiry": str(row.id)})
+    outbox.enqueue(people(), questions.JOBS[Kind.TRIAL], str(row.id))
     people().commit()
     return redirect(url_for("stewards.trial", number=row.id))
 

@@ -37,6 +37,6 @@ def look_again() -> Response:
     """Ask that a job look, in what this reader may read."""
     own = desk.mine()
     row = inquiry.ask(people(), Kind.MISSED, own.asking, frames.newest(people()))
-    outbox.enqueue(people(), questions.JOBS[Kind.MISSED], {"inquiry": str(row.id)})
+    outbox.enqueue(people(), questions.JOBS[Kind.MISSED], str(row.id))
     people().commit()
     return redirect(url_for("stewards.missed"))

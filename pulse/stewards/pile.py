@@ -140,7 +140,8 @@ def question(rounds: Sequence[Round], wave: str, item: str) -> str:
 
 
 def _publishing(people: Session, wave: str) -> JobState | None:
-    jobs = people.scalars(
-        select(OutboxJob).where(OutboxJob.name == JOB, OutboxJob.state != JobState.DONE)
+    return people.scalar(
+        select(OutboxJob.state).where(
+            OutboxJob.name == JOB, OutboxJob.about == wave, OutboxJob.state != JobState.DONE
+        )
     )
-    return next((job.state for job in jobs if job.arguments == {"wave": wave}), None)

@@ -22,7 +22,7 @@ def publish(wave: str) -> Response:
     if not heap.can_publish:
         flash("There is nothing to publish in this round just now.")
         return redirect(url_for("stewards.queue"))
-    outbox.enqueue(people(), pile.JOB, {"wave": wave}, again=True)
+    outbox.enqueue(people(), pile.JOB, wave, again=True)
     audit.record(people(), own.email, "publishing of comments asked for", f"round {wave}")
     people().commit()
     flash("Asked for. The comments appear in a few minutes, under Comments.", "done")

@@ -29,5 +29,4 @@ def state(people: Session, row: FrameInquiry) -> State:
             OutboxJob.name == JOBS[row.kind], OutboxJob.state == JobState.FAILED
         )
     )
-    wanted = {"inquiry": str(row.id)}
-    return State.FAILED if any(job.arguments == wanted for job in given_up) else State.WAITING
+    return State.FAILED if any(job.about == str(row.id) for job in given_up) else State.WAITING

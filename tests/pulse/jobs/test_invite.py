@@ -1,69 +1,35 @@
 """Letters go out by the organisation's mail server: one to each person, the same words to all, and nothing is logged."""
 
 import re
-import socket
 from collections.abc import Callable, Iterator
 from datetime import date
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pulse import create_app, postbox
+from pulse import create_app
 from pulse.config import Unsafe
 from pulse.jobs import invite
-from pulse.postbox import NoPostbox, NotDelivered
+from pulse.message import NotDelivered
 from surveys import clock
 from surveys.credentials import key_document, keys, links
-from surveys.fieldwork import invitations
+from surveys.fieldwork import handing, invitations, reached
 from surveys.fieldwork.roster import Worker
 from surveys.keyring import Keyring
+from tests.pulse import mail_server
+from tests.pulse.mail_server import Mail
 from tests.surveys.fieldwork import made_up
 
 CODE = "2026-11"
 
 
-class Mail:
-    """A mail server: what it was handed, and whom it refuses."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-        self.refused: set[str] = set()
-        self.down = False
-        self.port = 0
-
-    async def handle_RCPT(  # noqa: N802 - the library's name
-        self, _server: object, _session: object, envelope: Any, address: str, _options: object
-    ) -> str:
-        if address in self.refused:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802
-        if self.down and len(self.letters) >= 3:
-            return "451 try again later"
-        self.letters.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
-        return "250 OK"
-
-
 @pytest.fixture
 def mail() -> Iterator[Mail]:
-    made = Mail()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        made.port = probe.getsockname()[1]
-    server = Controller(made, hostname="127.0.0.1", port=made.port)
-    server.start()
-    yield made
-    server.stop()
+    with mail_server.running() as made:
+        yield made
 
 
 @pytest.fixture
@@ -87,15 +53,7 @@ def round_open(
 def send(
     app: Flask, mail: Mail, people: Session, ballot: Session, round_open: Keyring
 ) -> Callable[[], str]:
-    postbox.init_app(
-        app,
-        {
-            "PULSE_SMTP_HOST": "127.0.0.1",
-            "PULSE_SMTP_PORT": str(mail.port),
-            "PULSE_SMTP_SECURITY": "none",
-            "PULSE_MAIL_FROM": "survey@westerby.example",
-        },
-    )
+    mail.given(app)
 
     def run() -> str:
         with app.app_context():
@@ -114,14 +72,27 @@ def test_everybody_with_an_address_gets_one_letter_with_a_link_of_their_own(
     ends = [re.search(r"/i#([\w-]{43})\s", letter.get_content()) for letter in mail.letters]
     fragments = {end[1] for end in ends if end}
     assert len(fragments) == len(addresses)
-    # but for the link, every letter is the same
-    texts = {re.sub(r"#[\w-]{43}", "#", letter.get_content()) for letter in mail.letters}
+    # but for the two links, every letter is the same
+    texts = {re.sub(r"(#|/stop/)[\w-]+", r"\1", letter.get_content()) for letter in mail.letters}
     assert len(texts) == 1
     (text,) = texts
     assert key_document.four_words(keys.find(ballot, CODE).key_document) in text
-    assert "http" not in text.replace("http://localhost:8000/i", "").replace(
-        "http://localhost:8000/promise", ""
-    )
+    ours = "http://localhost:8000"
+    for page in ("/i#", "/promise", "/stop/"):
+        text = text.replace(f"{ours}{page}", "")
+    assert "http" not in text
+
+
+def test_the_mail_programs_own_button_stops_letters_to_this_person_alone(
+    send: Callable[[], str], mail: Mail, people: Session
+) -> None:
+    send()
+    codes = dict(people.execute(select(Worker.email, Worker.stop_code)).all())
+    for letter in mail.letters:
+        stop = f"http://localhost:8000/stop/{codes[letter['To']]}"
+        assert letter["List-Unsubscribe"] == f"<{stop}>"
+        assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert stop in letter.get_content()
 
 
 def test_a_letter_is_sent_once(send: Callable[[], str], mail: Mail) -> None:
@@ -135,31 +106,68 @@ def test_a_mail_server_that_breaks_off_is_asked_again_for_the_rest(
     send: Callable[[], str], mail: Mail, people: Session
 ) -> None:
     mail.down = True
-    with pytest.raises(NotDelivered, match="did not take the letters"):
+    with pytest.raises(NotDelivered, match="does not take our letters now"):
         send()
     people.rollback()
     mail.down = False
     send()
     told = [letter["To"] for letter in mail.letters]
-    assert len(told) == len(set(told)) == invitations.counts(people, CODE)[0]
+    assert len(told) == len(set(told)) == invitations.invited(people, CODE)
+    assert reached.in_all(people, CODE)["perhaps twice"] == 0
 
 
-def test_an_address_that_is_refused_keeps_nobody_else_from_their_letter(
+def test_an_address_that_is_refused_keeps_nobody_else_from_their_letter_and_is_told_by_name(
     send: Callable[[], str], mail: Mail, people: Session
 ) -> None:
-    refused = people.scalars(select(Worker.email).where(Worker.email.is_not(None))).first()
-    assert refused
-    mail.refused = {refused}
-    with pytest.raises(NotDelivered, match="refused 1 addresses"):
+    who = people.scalars(select(Worker).where(Worker.email.is_not(None))).first()
+    assert who
+    assert who.email
+    mail.refused = {who.email}
+    assert "1 addresses do not work" in send()
+    assert len(mail.letters) == invitations.invited(people, CODE) - 1
+    assert [one.name for one in reached.unreachable(people)] == [who.name]
+    assert send() == f"{CODE}: 0 letters sent."
+
+
+def test_an_address_that_takes_nothing_now_is_tried_again(
+    send: Callable[[], str], mail: Mail, people: Session
+) -> None:
+    later = people.scalars(select(Worker.email).where(Worker.email.is_not(None))).first()
+    assert later
+    mail.later = {later}
+    with pytest.raises(NotDelivered, match="1 addresses take nothing now"):
         send()
-    invited, sent = invitations.counts(people, CODE)
-    assert (len(mail.letters), sent) == (invited - 1, invited - 1)
+    mail.later = set()
+    assert send() == f"{CODE}: 1 letters sent."
+    assert len(mail.letters) == invitations.invited(people, CODE)
+
+
+def test_a_runner_that_is_killed_sends_one_letter_twice_at_most_and_says_so(
+    send: Callable[[], str], mail: Mail, people: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as killing:
+        killing.setattr(handing, "handed", die)
+        with pytest.raises(Killed):
+            send()
+    people.rollback()
+    assert len(mail.letters) == 1
+    send()
+    twice = [letter["Message-ID"] for letter in mail.letters]
+    assert len(twice) == invitations.invited(people, CODE) + 1
+    assert len(set(twice)) == len(twice) - 1
+    assert reached.in_all(people, CODE)["perhaps twice"] == 1
 
 
 def test_without_a_mail_server_the_office_is_told(
     app: Flask, people: Session, ballot: Session, round_open: Keyring
 ) -> None:
-    with app.app_context(), pytest.raises(NoPostbox, match="PULSE_SMTP_HOST"):
+    with app.app_context(), pytest.raises(NotDelivered, match="PULSE_SMTP_HOST"):
         invite.run(people, ballot, round_open, CODE)
 
 
@@ -193,6 +201,7 @@ def test_no_letter_goes_out_after_the_close(
         {"PULSE_SMTP_SECURITY": "none"},
         {"PULSE_SMTP_SECURITY": "perhaps"},
         {"PULSE_MAIL_FROM": ""},
+        {"PULSE_SMTP_PORT": "smtp"},
     ],
 )
 def test_letters_never_cross_a_network_in_the_clear(

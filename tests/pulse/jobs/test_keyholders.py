@@ -76,7 +76,7 @@ def test_a_result_that_does_not_add_up_is_told_to_the_office_and_another_is_take
         assert "Let the keyholders open the box again" in (job.trouble or "")
         job.state = JobState.FAILED
         bring(store)
-        runner.outbox.enqueue(people, "take_result", {"wave": CODE}, again=True)
+        runner.outbox.enqueue(people, "take_result", CODE, again=True)
         people.commit()
     assert f"{sent} opened" in tick(store, AFTER)[0]
 

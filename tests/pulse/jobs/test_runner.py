@@ -106,7 +106,7 @@ def test_what_stewards_cleared_is_published_when_they_ask(store) -> None:
     with Session(store.people) as people:
         for entry in queue.waiting(people, CODE, tuple(Reader)):
             decisions.approve(people, entry.key, readers=tuple(Reader))
-        runner.outbox.enqueue(people, "supplement", {"wave": CODE}, again=True)
+        runner.outbox.enqueue(people, "supplement", CODE, again=True)
         people.commit()
     tick(store, RELEASES)
     with Session(store.people) as people:

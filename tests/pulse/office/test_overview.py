@@ -38,7 +38,7 @@ def test_the_first_page_says_what_to_do_and_what_went_wrong(
     people.add(
         OutboxJob(
             name="open_wave",
-            arguments={"wave": "2026-11"},
+            about="2026-11",
             state="failed",
             tries=5,
             due_at=datetime.fromisoformat("2026-11-16"),
@@ -49,6 +49,6 @@ def test_the_first_page_says_what_to_do_and_what_went_wrong(
     page = office.get("/office/")
     assert "8 units" in page.text
     assert "59 people" in page.text
-    assert "2026-11, open wave: Too few people." in page.text
+    assert "Open the round (2026-11): Too few people." in page.text
     with clock.at(date(2027, 3, 1)):
         assert "did not open on its days" in office.get("/office/").text

@@ -30,7 +30,7 @@ def test_cleared_comments_are_published_by_a_job(
     union.post(f"{PAGE}/publish", data=token(union))
     assert "nothing to publish" in said(union.get("/stewards/"))
     (job,) = waiting.scalars(select(OutboxJob))
-    assert (job.name, job.arguments) == ("supplement", {"wave": WAVE})
+    assert (job.name, job.about) == ("supplement", WAVE)
     job.state = JobState.FAILED
     waiting.commit()
     assert "Publishing did not work" in said(union.get("/stewards/"))
