@@ -41,7 +41,7 @@ def _the_ballots_door(settings: "Settings") -> Flask:
 
 
 def _the_house(settings: "Settings") -> Flask:
-    from pulse import errors, extensions, headers, look
+    from pulse import drawn, errors, extensions, headers, look
     from pulse.access import session
     from pulse.cli import commands
 
@@ -66,6 +66,7 @@ def _the_house(settings: "Settings") -> Flask:
     if settings.secret_key is not None:
         session.init_app(app)
     look.init_app(app)
+    drawn.init_app(app)
     commands.init_app(app)
     _open_rooms(app, settings)
     return app
