@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from surveys import clock
-
 revision = "017_leavers"
 down_revision = "016_cadence"
 
@@ -14,7 +12,7 @@ def upgrade() -> None:
     op.add_column("worker", sa.Column("left_on", sa.Date(), nullable=True))
     worker = sa.table("worker", sa.column("active", sa.Boolean()), sa.column("left_on", sa.Date()))
     gone = sa.update(worker).where(worker.c.active.is_(False))
-    op.get_bind().execute(gone.values(left_on=clock.today()))
+    op.get_bind().execute(gone.values(left_on=sa.func.current_date()))
 
 
 def downgrade() -> None:
