@@ -200,7 +200,7 @@ def _bands(found: WhereWeStand) -> Table:
         ("Question", "Share who", "Band", "Answers", "Last asked"),
         rows,
         _WHY if hidden else "",
-        widths=(4, 4.6, 1.4, 1.1, 1.7),
+        widths=(4, 4.3, 1.4, 1.4, 1.7),
     )
 
 

@@ -12,6 +12,7 @@ from surveys.exports.word_table import has_a_header
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import Table as DrawnTable
 
 _LANGUAGE: Final = "en-GB"
 _CENTIMETRES: Final = 17.5
@@ -72,6 +73,20 @@ def _section(made: "Document", section: Section) -> None:
         _table(made, each)
 
 
+def _pack_closely(drawn: "DrawnTable") -> None:
+    """Next to nothing beside the words of a cell, so that "Supervision" is not broken in a narrow column."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "40")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    drawn._tbl.tblPr.append(margins)
+
+
 def _table(made: "Document", table: Table) -> None:
     from docx.shared import Cm, Pt
 
@@ -83,7 +98,10 @@ def _table(made: "Document", table: Table) -> None:
     widths = table.widths or (2, *[1] * (len(table.heads) - 1))
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = Cm(_CENTIMETRES * width / sum(widths))
-    small = Pt(7 if len(table.heads) > 8 else 8.5)
+    is_wide = len(table.heads) > 8
+    small = Pt(7 if is_wide else 8.5)
+    if is_wide:
+        _pack_closely(drawn)
     lines = (table.heads, *table.rows)
     for number, (row, line) in enumerate(zip(drawn.rows, lines, strict=True)):
         for cell, words in zip(row.cells, line, strict=True):
