@@ -105,6 +105,7 @@ def app(
     made = create_app(
         {
             "PULSE_DATA": str(tmp_path),
+            "PULSE_SECOND_FACTOR": "none",  # tests that are about it ask for it
             "PULSE_DATABASE_URL": urls["people"].render_as_string(hide_password=False),
             "PULSE_BALLOT_URL": urls["ballot"].render_as_string(hide_password=False),
         }
