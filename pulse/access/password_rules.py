@@ -29,6 +29,8 @@ _ROWS: Final = (
     "zxcvbnm",
     "qazwsxedcrfvtgbyhnujmikolp",
     "1q2w3e4r5t6y7u8i9o0p",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    "zaq1xsw2cde3vfr4bgt5nhy6mju7",
 )
 #: Signs that stand for a letter in passwords.
 _SPELLED: Final = str.maketrans("@4831!05$7+", "aabeilosstt", "")
@@ -110,7 +112,7 @@ def _without(text: str, words: set[str]) -> str:
     for row in _ROWS:
         for line in (row, row[::-1]):
             text = _without_row(text, line)
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[\W\d_]+", "", text))
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[\s\d!-/:-@\[-`{-~]+", "", text))
 
 
 def _without_row(text: str, row: str) -> str:

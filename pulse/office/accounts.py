@@ -72,7 +72,7 @@ class InviteForm(RoleForm):
             Length(max=254, message="Use at most 254 characters"),
             Email("Enter an e-mail address, such as name@council.example"),
         ],
-        filters=[lambda typed: (typed or "").strip()],
+        filters=[lambda typed: (typed or "").replace("\x00", "\ufffd").strip()],
     )
     submit = SubmitField("Invite", widget=GovSubmitInput())
 

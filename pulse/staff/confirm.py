@@ -5,13 +5,14 @@ from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovSubmitInput, GovTextInput
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField, SubmitField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from pulse.access import account, factor, lockout, session, single_sign_on
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
 from pulse.staff.door import door
 from pulse.staff.onward import safe
+from pulse.staff.second_step import typed_code
 
 WRONG = "This is not right. Check it and try again."
 
@@ -26,7 +27,8 @@ class ConfirmForm(FlaskForm):
         "Code",
         widget=GovTextInput(),
         description="Six digits from your authenticator app, or a recovery code.",
-        validators=[InputRequired("Enter a code")],
+        validators=[DataRequired("Enter a code")],
+        filters=[typed_code],
     )
     submit = SubmitField("Continue", widget=GovSubmitInput())
 

@@ -18,6 +18,7 @@ from pulse.access.permissions import Role, requires
 from pulse.extensions import people
 from pulse.look import the_organisation
 from pulse.staff.door import door
+from pulse.staff.second_step import typed_code
 from surveys.errors import Refusal
 
 WRONG = "This code is not right. Check that the clock of your phone is, and enter the newest code."
@@ -35,6 +36,7 @@ class FactorForm(FlaskForm):
         widget=GovTextInput(),
         description="Six digits.",
         validators=[DataRequired("Enter the code that your app shows")],
+        filters=[typed_code],
     )
     submit = SubmitField("Turn it on", widget=GovSubmitInput())
 

@@ -19,6 +19,11 @@ WAITS = 10
 WRONG = "This code is not right, or was used already. Wait for the next one and try again."
 
 
+def typed_code(typed: str | None) -> str:
+    """What was typed, shown again without what no page takes."""
+    return (typed or "").replace("\x00", "\ufffd").strip()
+
+
 class CodeForm(FlaskForm):
     """Six digits, or a recovery code."""
 
@@ -27,6 +32,7 @@ class CodeForm(FlaskForm):
         widget=GovTextInput(),
         description="Six digits from your authenticator app. If you do not have it, enter one of your recovery codes.",
         validators=[DataRequired("Enter a code"), Length(max=100, message=WRONG)],
+        filters=[typed_code],
     )
     submit = SubmitField("Continue", widget=GovSubmitInput())
 

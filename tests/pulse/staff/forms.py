@@ -53,3 +53,10 @@ def token_of(client: HouseClient, address: str = "/staff/account") -> str:
     )
     assert field is not None
     return str(field["value"])
+
+
+def fill(client: HouseClient, page: TestResponse, **fields: str) -> TestResponse:
+    """Fill in the first form of the page's own content, and send it."""
+    form = BeautifulSoup(page.data, "html.parser").select_one("main form")
+    assert form is not None
+    return client.send(page, fields, action=str(form["action"]))
