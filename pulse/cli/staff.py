@@ -79,7 +79,7 @@ def reset_factor(email: str) -> None:
     ended = staff_session.end_all(people(), person)
     said = _wait_again(person)
     _done("second factor reset", person.email)
-    click.echo(f"{person.email} has no second factor now; {ended} devices are logged out.{said}")
+    click.echo(f"{person.email} has no second factor now; devices logged out: {ended}.{said}")
 
 
 @staff.command()

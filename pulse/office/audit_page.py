@@ -71,7 +71,7 @@ def audit_log() -> str | tuple[str, int]:
     page = render_template(
         "office/audit.html",
         search=search,
-        asked=request.args,
+        asked={name: typed.replace("\x00", "\ufffd") for name, typed in request.args.items()},
         errors=search.errors,
         entries=shown,
         total=total,
