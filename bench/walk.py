@@ -12,9 +12,9 @@ from bench import clearing, crowd, refusals, screenshots
 from bench.clearing import Cleared
 from bench.council import Council, WentWrong
 from bench.counts import Counts
+from bench.links import look, look_round_office
 from bench.office import Days, Staff, number, open_wave, print_slips
 from bench.person import Person
-from bench.reading import look, look_round_office
 from bench.recount import recount
 from bench.visitor import Page, Visitor
 

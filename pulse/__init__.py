@@ -22,9 +22,10 @@ def create_app(source: Mapping[str, str] | None = None) -> Flask:
     settings = Settings.read(source)
     app = _the_ballots_door(settings) if settings.casts_alone else _the_house(settings, source)
     if Door.OFFICE in settings.doors:  # among them the job runner, which sends the letters
-        from pulse import postbox
+        from pulse import notify, postbox
 
         postbox.init_app(app, source)
+        notify.init_app(app, source)
     start.refuse_unsafe_server(app)
     return app
 
@@ -40,7 +41,7 @@ def _the_ballots_door(settings: "Settings") -> Flask:
 
 
 def _the_house(settings: "Settings", source: Mapping[str, str] | None) -> Flask:
-    from pulse import errors, extensions, headers, look
+    from pulse import drawn, errors, extensions, headers, look
     from pulse.access import demands, session, single_sign_on
     from pulse.cli import commands
 
@@ -48,6 +49,7 @@ def _the_house(settings: "Settings", source: Mapping[str, str] | None) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         PULSE_ADDRESS=settings.address,
+        PULSE_CONTACT=settings.contact,
         PULSE_DATA=str(settings.data),
         PULSE_DEMONSTRATION=settings.demonstration,
         MAX_CONTENT_LENGTH=8 * 1024 * 1024,
@@ -66,6 +68,7 @@ def _the_house(settings: "Settings", source: Mapping[str, str] | None) -> Flask:
         single_sign_on.init_app(app, source)
         session.init_app(app)
     look.init_app(app)
+    drawn.init_app(app)
     commands.init_app(app)
     _open_rooms(app, settings)
     return app
@@ -98,5 +101,6 @@ def _open_rooms(app: Flask, settings: "Settings") -> None:
         if name in settings.doors:
             room = import_module(f"pulse.{name}.door")
             room.open_door(app)
-            if name in (Door.CAST, Door.API):
-                csrf.exempt(room.door)  # an envelope and a key carry their own authority
+            if name in (Door.CAST, Door.API, Door.OPTOUT):
+                # An envelope, a key and a code carry their own authority.
+                csrf.exempt(room.door)

@@ -24,6 +24,7 @@ class Door(StrEnum):
     CAST = "cast"
     RESULTS = "results"
     PAGES = "pages"
+    OPTOUT = "optout"
     DIRECTOR = "director"
     STEWARDS = "stewards"
     WITNESS = "witness"
@@ -52,6 +53,8 @@ class Settings:
     keys: Path | None
     secret_key: str | None
     address: str
+    #: where somebody says that a page does not work for them: an e-mail address, a telephone number, a post
+    contact: str | None
     demonstration: bool
     #: the hour at which a demonstration stands still; None where time is real
     moment: clock.Hour | None
@@ -80,6 +83,7 @@ class Settings:
             keys=_keys(given, data) if doors & NEED_KEYS else None,
             secret_key=_secret(given, data) if doors & NEED_SECRET else None,
             address=given.get("PULSE_ADDRESS", "http://localhost:8000").rstrip("/"),
+            contact=" ".join(given.get("PULSE_CONTACT", "").split()) or None,
             demonstration=demonstration,
             moment=moment,
             chosen=frozenset(name for name in given if name.startswith("PULSE_")),

@@ -10,6 +10,7 @@ _KINDS = {
     "pdf": "application/pdf",
     "svg": "image/svg+xml; charset=utf-8",
     "png": "image/png",
+    "md": "text/markdown; charset=utf-8",
     "csv": "text/csv; charset=utf-8; header=present",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "docx": f"{_OFFICE}.wordprocessingml.document",

@@ -52,6 +52,13 @@ def custody_sentence(*, by_keyholders: bool) -> str:
     )
 
 
+def results_sentence(*, on_network: bool) -> str:
+    """Who can open the public results. The proxy keeps others out (docs/operations.md)."""
+    if on_network:
+        return "The results can be opened on the organisation’s network alone, without a log-in."
+    return "Everyone can open the results, without a log-in."
+
+
 def pledge_sentences(
     threshold: int, dates: Dates, *, right: str = "slip", by_keyholders: bool = False
 ) -> tuple[str, ...]:

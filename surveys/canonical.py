@@ -39,8 +39,8 @@ def _composed(value: Json) -> Json:
     """NFC text by text: over the finished JSON it would join the n of a line's end (\\n) with an accent after it."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
-    if isinstance(value, Mapping):
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, dict | Mapping):  # the abstract kind last: it takes longest to ask
         return {unicodedata.normalize("NFC", key): _composed(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence):
-        return [_composed(inner) for inner in value]
-    return value
+    return [_composed(inner) for inner in value]

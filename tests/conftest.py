@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from surveys import clock
 from tests import chromium as chromium_program
-from tests import databases, live_server, postgres
+from tests import databases, live_server, passwords, postgres
 from tests.house_client import HouseClient
 
 settings.register_profile("house", deadline=None)  # no test measures time
@@ -110,9 +110,9 @@ def app(
             "PULSE_BALLOT_URL": urls["ballot"].render_as_string(hide_password=False),
         }
     )
-    made.testing = True
+    made.testing, made.test_client_class = True, HouseClient
+    passwords.hash_fast(made)
     made.jinja_env.bytecode_cache = compiled_templates
-    made.test_client_class = HouseClient
     yield made
     made.extensions["pulse"].dispose()
 

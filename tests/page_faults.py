@@ -15,7 +15,9 @@ from xml.etree.ElementTree import Element
 from html5lib import HTMLParser, constants
 
 #: Pages of people without an account. Nothing on them may tell one visitor from another.
-WORKER = re.compile(r"/|/(answer|promise|results|how-|help|accessibility)[^?]*|/i([/#%][^?]*)?")
+WORKER = re.compile(
+    r"/|/(answer|stop/|promise|results|how-|help|accessibility|whistleblowing)[^?]*|/i([/#%][^?]*)?"
+)
 CONTROLS = {"input", "select", "textarea"}
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers", "list")

@@ -72,9 +72,9 @@ def save(number: int, output: Path) -> None:
     \b
     Example:  flask release save 7 -o pulse-release-7.json
     """
-    from surveys.releases import shelf
+    from surveys.releases import release_file
 
-    output.write_bytes(shelf.export(people(), number))
+    output.write_bytes(release_file.export(people(), number))
     click.echo(f"Release {number} is in {output}.")
 
 
@@ -111,13 +111,13 @@ def check() -> None:
     \b
     Example:  flask release check
     """
-    from surveys.releases import manifest, shelf
+    from surveys.releases import manifest, release_file, shelf
     from surveys.releases.release import Kind
 
     published = [*shelf.releases(people(), Kind.FIGURES), *shelf.releases(people(), Kind.COMMENTS)]
     previous = None
     for number in sorted(each.number for each in published):
-        held = shelf.export(people(), number)
+        held = release_file.export(people(), number)
         verdict = manifest.verify(held, previous=previous)
         if not verdict.ok:
             raise click.ClickException(f"Release {number}: {verdict.lines[-1]}")
@@ -193,13 +193,13 @@ def attack(release: str, earlier: tuple[Path, ...], staff: Path | None, markdown
 
 def _published(number: int) -> list[bytes]:
     """The release with this number and every one before it, comments included. Raises NoSuchRelease."""
-    from surveys.releases import shelf
+    from surveys.releases import release_file, shelf
     from surveys.releases.release import Kind
 
     shelf.find(people(), number)
     published = [*shelf.releases(people(), Kind.FIGURES), *shelf.releases(people(), Kind.COMMENTS)]
     numbers = sorted(each.number for each in published if each.number <= number)
-    return [shelf.export(people(), each, with_comments=True) for each in numbers]
+    return [release_file.export(people(), each, with_comments=True) for each in numbers]
 
 
 def _bytes(path: str) -> bytes:

@@ -10,7 +10,7 @@ from pulse import outbox
 from pulse.access import audit
 from pulse.cli.saying import plainly
 from pulse.extensions import ballot, keyring, people, store
-from surveys.fieldwork import waves
+from surveys.fieldwork import programme, waves
 from surveys.fieldwork.pledge import Pledge
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -66,6 +66,17 @@ def wave() -> None:
     default=False,
     help="Ask everybody with an address by a personal link; slips for the others. Default: slips for all.",
 )
+@click.option(
+    "--texts/--no-texts",
+    default=False,
+    help="With --links: a text message to those with a mobile number and no e-mail address.",
+)
+@click.option(
+    "--remind",
+    type=click.IntRange(1, 60),
+    multiple=True,
+    help="With --links: remind everybody so many days after the first day. At most twice.",
+)
 @with_appcontext
 @plainly
 def plan(
@@ -78,6 +89,8 @@ def plan(
     threshold: int,
     keep_days: int,
     invites: bool,
+    texts: bool,
+    remind: tuple[int, ...],
     custody: int,
     results_for: str,
 ) -> None:
@@ -87,9 +100,7 @@ def plan(
     Example:  flask wave plan 2026-12 --opens 2026-12-01 --closes 2026-12-14 --releases 2026-12-21
     """
     from surveys.fieldwork import plan as planning
-    from surveys.fieldwork import programme
 
-    instrument = programme.next_instrument(people())
     made = planning.plan(
         people(),
         code=code,
@@ -98,13 +109,16 @@ def plan(
         closes_on=closes.date(),
         releases_on=releases.date(),
         release_hour=hour,
-        instrument=instrument,
+        instrument=programme.next_instrument(people()),
         invites=invites,
+        texts=invites and texts,
+        reminders=remind if invites else (),
         pledge=_pledge(threshold, keep_days, results_for, custody),
     )
     audit.record(people(), "command line", "round planned", made.code)
     people().commit()
-    click.echo(f"Planned {made.code}: {len(instrument.items)} questions, opens {opens:%d %B %Y}.")
+    asked = len(made.instrument.items)
+    click.echo(f"Planned {made.code}: {asked} questions, opens {opens:%d %B %Y}.")
 
 
 def _pledge(threshold: int, keep_days: int, results_for: str, custody: int) -> Pledge:

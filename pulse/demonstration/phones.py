@@ -1,14 +1,14 @@
 """Made-up people who answer by their personal links, as their browsers would."""
 
 from base64 import urlsafe_b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy.orm import Session
 
 from surveys.credentials import blinding, key_document, keys, links
 from surveys.credentials.credential import Credential
 from surveys.credentials.key_document import KeyDocument
-from surveys.fieldwork import invitations
+from surveys.fieldwork import letters, waves
 from surveys.keyring import Keyring
 from surveys.responses import cast, seal
 
@@ -22,21 +22,27 @@ def answer(
     keyring: Keyring,
     *,
     wave: str,
-    answers: Callable[[], bool],
+    fragments: Iterable[str],
     fill: Fill,
-) -> str:
-    """Those with a link for whom ``answers()`` does; the caller commits. Returns what stands behind the # of one that is left."""
+) -> int:
+    """Whoever has one of these links answers by it; the caller commits. Returns how many."""
     content = keys.find(ballot, wave).key_document
-    letters = list(invitations.unsent(people, keyring, wave, content))
-    for letter in letters[1:]:
-        if answers():
-            secret = urlsafe_b64decode(letter.fragment + "=")[: links.SECRET]
-            credential = _credential(people, keyring, key_document.read(content), secret)
-            sealed = seal.seal(
-                key_document.public_key(content), wave, credential.block, fill(credential.block)
-            )
-            cast.cast(ballot, credential, sealed)
-    return letters[0].fragment
+    document, public_key = key_document.read(content), key_document.public_key(content)
+    answered = 0
+    for fragment in fragments:
+        secret = urlsafe_b64decode(fragment + "=")[: links.SECRET]
+        credential = _credential(people, keyring, document, secret)
+        sealed = seal.seal(public_key, wave, credential.block, fill(credential.block))
+        cast.cast(ballot, credential, sealed)
+        answered += 1
+    return answered
+
+
+def sent(people: Session, ballot: Session, keyring: Keyring, wave: str) -> list[str]:
+    """What stands behind the # of the links of a demonstration's letters, which go to nobody."""
+    letters.make_due(people, waves.find(people, wave))
+    content = keys.find(ballot, wave).key_document
+    return [letter.fragment for letter in letters.waiting(people, keyring, wave, content)]
 
 
 def _credential(

@@ -93,12 +93,13 @@ class Walk:
             clock.at(days.answered_on),
         ):
             instrument = waves.find(people, days.code).instrument
-            link = phones.answer(
+            link, *others = phones.sent(people, ballot, self.store.keyring, days.code)
+            phones.answer(
                 people,
                 ballot,
                 self.store.keyring,
                 wave=days.code,
-                answers=lambda: self.random.random() < 0.2,
+                fragments=[one for one in others if self.random.random() < 0.2],
                 fill=lambda block: self._packed(instrument, days, block),
             )
             rooms = slips.room(ballot, days.code, {})
@@ -125,6 +126,7 @@ class Walk:
                 instrument=programme.instrument_for(days.number),
                 pledge=Pledge(),
                 invites=invites,
+                reminders=(5, 10) if invites else (),
             )
             proposed = headcounts.propose(people, planned, "office@northmoor.example")
             seen = proposed.fingerprint

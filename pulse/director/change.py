@@ -9,6 +9,7 @@ from pulse.director.door import door
 from pulse.director.figures import for_all_staff, nothing
 from pulse.extensions import people
 from surveys.reports import baseline, changes, topics
+from surveys.reports.remembered import remembered
 from surveys.reports.rounds import Round
 from surveys.reports.topics import Topic
 
@@ -54,8 +55,11 @@ def change() -> str:
         return nothing(TITLE)
     choice = _choice(page)
     skip = max(0, request.args.get("from", 0, type=int))
-    found = changes.table(
-        people(), page.round.release, page.group.code, against=choice.since, skip=skip
+    release, group = page.round.release, page.group.code
+    found = remembered(
+        page.rounds,
+        (TITLE, release.number, group, choice.since, skip),
+        lambda: changes.table(people(), release, group, against=choice.since, skip=skip),
     )
     return render_template(
         "director/change.html", title=TITLE, asked=page, choice=choice, found=found

@@ -9,7 +9,9 @@ from pulse.extensions import people
 from surveys.reports import baseline, change, picture, response
 from surveys.reports import trends as lines
 from surveys.reports.change import Change
-from surveys.reports.trends import OneTopic
+from surveys.reports.picture import Pictures
+from surveys.reports.remembered import remembered
+from surveys.reports.trends import OneTopic, Trends
 
 TITLE = "Trends"
 
@@ -21,15 +23,20 @@ def trends() -> str:
     page = asked_over_time()
     if page is None:
         return nothing(TITLE)
-    found = lines.topics(people(), page.group.code)
-    name = page.name
+    found, pictures = remembered(page.rounds, (TITLE, page.group.code), lambda: _drawn(page))
     return render_template(
         "director/trends.html",
         title=TITLE,
         asked=page,
         found=found,
-        pictures={topic.code: picture.of_trend(trend, name) for topic, trend in found.topics},
+        pictures=pictures,
     )
+
+
+def _drawn(page: Asked) -> tuple[Trends, dict[str, Pictures]]:
+    """With their pictures, by topic."""
+    found = lines.topics(people(), page.group.code)
+    return found, {topic.code: picture.of_trend(trend, page.name) for topic, trend in found.topics}
 
 
 @door.get("/trends/<topic>")

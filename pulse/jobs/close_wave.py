@@ -6,10 +6,17 @@ from pulse.access import audit
 from pulse.jobs import forget_links
 from pulse.jobs.open_wave import NotYet
 from surveys import clock
-from surveys.fieldwork import waves
+from surveys.fieldwork import reached, waves
 from surveys.keyring import Keyring
 from surveys.responses import audit as audits
 from surveys.responses import box
+
+
+def _sum_up_letters(people: Session, code: str) -> None:
+    """How many letters went out stays in the log; the letters themselves are forgotten."""
+    if any((found := reached.in_all(people, code)).values()):
+        said = ", ".join(f"{name} {number}" for name, number in found.items())
+        audit.record(people, "job", "letters of a round", f"{code}: {said}")
 
 
 def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
@@ -28,6 +35,7 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     audit.record(people, "job", "round closed", code)
     ballot.commit()
     audits.make(people, ballot, code)
+    _sum_up_letters(people, code)
     forget_links.run(people, ballot, keyring, code)  # and commits
     said = f"{code} is closed. {box.count(ballot, code)} answers are in the box."
     return f"{said} It waits for its keyholders." if wave.pledge.by_keyholders else said

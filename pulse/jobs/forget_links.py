@@ -4,10 +4,15 @@ from sqlalchemy.orm import Session
 
 from surveys.credentials import keys, links
 from surveys.fieldwork import invitations
+from surveys.fieldwork.letter import LetterRow
 from surveys.keyring import Keyring
 from surveys.responses import sweep
 
-_TABLES = (links.Link.__tablename__, invitations.Invitation.__tablename__)
+_TABLES = (
+    links.Link.__tablename__,
+    invitations.Invitation.__tablename__,
+    LetterRow.__tablename__,
+)
 
 
 def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:

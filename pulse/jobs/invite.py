@@ -1,57 +1,109 @@
-"""Send the letters of an open wave: one to everybody who answers by link, the same words to all."""
+"""Send the letters of an open wave that are due: the same words on the same days to everybody who answers by link."""
 
-import smtplib
+from dataclasses import dataclass, field
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
-from pulse.postbox import NotDelivered, postbox
-from pulse.wording import day, hour
+from pulse.jobs import lease, post
+from pulse.jobs.post import Post
+from pulse.message import BadAddress, FateUnknown, NotDelivered, NotNow
+from pulse.postbox import NoPostbox
+from pulse.writing import Writer
 from surveys.credentials import key_document, keys
-from surveys.fieldwork import invitations, organisation, waves
-from surveys.fieldwork.waves import Wave
+from surveys.errors import Refusal
+from surveys.fieldwork import handing, letters, organisation, waves
+from surveys.fieldwork.correspondence import Channel
+from surveys.fieldwork.letter import Letter
 from surveys.keyring import Keyring
 
 
+@dataclass
+class Tally:
+    """What became of the letters of one run."""
+
+    sent: int = 0
+    came_back: int = 0
+    not_now: int = 0
+    #: a way that takes nothing now, and why
+    down: dict[Channel, Refusal] = field(default_factory=dict)
+
+    def said(self, code: str) -> str:
+        """One line for the log of the job runner."""
+        more = [f"{self.came_back} addresses do not work"] if self.came_back else []
+        return ", ".join([f"{code}: {self.sent} letters sent", *more]) + "."
+
+
 def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
-    """Each letter is committed as sent once the mail server has it; a killed job goes on, one letter may go twice."""
+    """Raises NotDelivered when some must be tried again. Each step of a letter is committed, so a killed run goes on.
+
+    A letter that was under way when a run was killed is looked up at GOV.UK Notify by its reference; by a mail server it
+    is sent once more, which is counted (``LetterRow.perhaps_twice``).
+    """
     wave = waves.find(people, code)
     if wave.state is not waves.State.OPEN:
         return f"{code} is not open: no letters."
     found = keys.find(ballot, code)
-    words = key_document.four_words(found.key_document)
-    handed, refused = 0, 0
-    with postbox().open() as line:
-        for letter in invitations.unsent(people, keyring, code, found.key_document):
-            text = _text(people, wave, words=words, fragment=letter.fragment)
-            try:
-                line.send_message(postbox().letter(letter.email, _subject(wave), text))
-            except smtplib.SMTPRecipientsRefused:
-                refused += 1
-                continue
-            invitations.sent(people, letter.invitation)
-            people.commit()
-            handed += 1
-    if refused:
+    writer = Writer(wave, _organisation(people), key_document.four_words(found.key_document))
+    tally = Tally()
+    with post.opened() as by:
+        _look_up(people, by, code)
+        letters.make_due(people, wave)
+        people.commit()
+        for letter in list(letters.waiting(people, keyring, code, found.key_document)):
+            if letter.channel not in tally.down:
+                lease.demand()
+                _send(people, by, writer, letter, tally)
+    if tally.down:
+        raise NotDelivered(" ".join([tally.said(code), *map(str, tally.down.values())]))
+    if tally.not_now:
         raise NotDelivered(
-            f"{handed} letters were sent; the mail server refused {refused} addresses. Check them in the roster."
+            f"{tally.said(code)} {tally.not_now} addresses take nothing now and are tried again."
         )
-    return f"{code}: {handed} letters sent."
+    return tally.said(code)
 
 
-def _subject(wave: Wave) -> str:
-    return f"How is work? {wave.names['en']}: about 3 minutes, anonymous"
-
-
-def _text(people: Session, wave: Wave, *, words: str, fragment: str) -> str:
-    asking = organisation.the(people)
-    template = current_app.jinja_env.get_template("letters/invitation.txt")
-    return template.render(
-        organisation=asking.names["en"] if asking else "Your organisation",
-        link=f"{current_app.config['PULSE_ADDRESS']}/i#{fragment}",
-        promise=f"{current_app.config['PULSE_ADDRESS']}/promise",
-        words=words,
-        closes=day(wave.closes_on),
-        results=f"{day(wave.releases_on)} at {hour(wave.release_hour)}",
-        threshold=wave.pledge.threshold,
+def _send(people: Session, by: Post, writer: Writer, letter: Letter, tally: Tally) -> None:
+    if not handing.begin(people, letter.reference):
+        people.rollback()
+        return
+    people.commit()
+    message = writer.message(
+        letter.kind,
+        letter.channel,
+        to=letter.to,
+        reference=letter.reference,
+        fragment=letter.fragment,
+        stop_code=letter.stop_code,
     )
+    try:
+        by.hand_over(letter.channel, message)
+    except BadAddress as why:
+        handing.came_back(people, letter.reference, str(why))
+        tally.came_back += 1
+    except NotNow as why:
+        handing.not_now(people, letter.reference, str(why))
+        tally.not_now += 1
+    except FateUnknown as why:
+        tally.down[letter.channel] = why  # it stays under way: the next run looks it up
+    except (NotDelivered, NoPostbox) as why:
+        handing.put_back(people, letter.reference)
+        tally.down[letter.channel] = why
+    else:
+        handing.handed(people, letter.reference)
+        tally.sent += 1
+    people.commit()
+
+
+def _look_up(people: Session, by: Post, code: str) -> None:
+    for reference, channel in handing.under_way(people, code):
+        taken = by.knows(channel, reference)
+        if taken:
+            handing.handed(people, reference)
+        else:
+            handing.put_back(people, reference, perhaps_twice=taken is None)
+        people.commit()
+
+
+def _organisation(people: Session) -> str:
+    asking = organisation.the(people)
+    return asking.names["en"] if asking else "Your organisation"

@@ -31,7 +31,9 @@ def _invite(
     if not wave.invites:
         return {}
     links.clear(people, wave.code)  # of a call that was killed
-    links.add(people, wave.code, invitations.make(people, keyring, wave.code, blocks))
+    links.add(
+        people, wave.code, invitations.make(people, keyring, wave.code, blocks, texts=wave.texts)
+    )
     asked = invitations.per_block(people, wave.code)
     moduli = links.make_keys(keyring, wave.code, asked)
     return {block: Invited(moduli[block], count) for block, count in asked.items()}

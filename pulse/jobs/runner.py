@@ -1,7 +1,8 @@
 """The runner: puts into the outbox what today's date asks for, and does what is in the outbox."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -10,14 +11,18 @@ from pulse.extensions import Store
 from pulse.jobs import (
     close_wave,
     discard,
+    forget_leavers,
     invite,
     lease,
     look_for_missed,
     make_files,
     open_box,
     open_wave,
+    plan_ahead,
     prepare,
+    propose,
     publish,
+    returned,
     shred,
     supplement,
     take_result,
@@ -30,7 +35,7 @@ from surveys import clock, db
 from surveys.clearing import queue
 from surveys.errors import Refusal
 from surveys.exports import kept as kept_files
-from surveys.fieldwork import headcounts, invitations, organisation, waves
+from surveys.fieldwork import ahead, headcounts, leavers, letters, organisation, waves
 from surveys.keyring import Keyring
 from surveys.releases import shelf
 from surveys.releases.release import Kind
@@ -42,8 +47,11 @@ Job = Callable[[Session, Session, Keyring, str], str]
 
 #: Every job there is, by the name it has in the outbox. Each is about one thing: a wave by its code, a question by its number.
 JOBS: dict[str, Job] = {
+    "plan_ahead": plan_ahead.run,
+    "propose": propose.run,
     "open_wave": open_wave.run,
     "invite": invite.run,
+    "returned": returned.run,
     "close_wave": close_wave.run,
     "open_box": open_box.run,
     "take_result": take_result.run,
@@ -52,6 +60,7 @@ JOBS: dict[str, Job] = {
     "make_files": make_files.run,
     "supplement": supplement.run,
     "shred": shred.run,
+    "forget_leavers": forget_leavers.run,
     "discard": discard.run,
     "try_change": try_change.run,
     "look_for_missed": look_for_missed.run,
@@ -73,19 +82,32 @@ def tick(store: Store) -> Iterator[str]:
 def _put_what_is_due(store: Store) -> None:
     with Session(store.people) as people:
         with Session(db.reading(store.ballot)) as ballot:
-            due = waves.due(people, kept=lambda code: kept(ballot, store.keyring, code))
-            for name, code in due:
-                if name != "open_wave" or _is_confirmed(people, code):
-                    outbox.enqueue(people, name, code)
-        for code in _waiting_for_letters(people):
-            outbox.enqueue(people, "invite", code)
-        for code in _waiting_for_a_supplement(people):
-            outbox.enqueue(people, "supplement", code)
-        for code in kept_files.waiting(people):
-            outbox.enqueue(people, "make_files", code)
-        if tell_office.untold(people):
-            outbox.enqueue(people, tell_office.NAME, "failures")
+            due = list(waves.due(people, kept=lambda code: kept(ballot, store.keyring, code)))
+        for name, about in chain(_can_be_done(people, due), _besides(people)):
+            outbox.enqueue(people, name, about)
         people.commit()
+
+
+def _can_be_done(people: Session, due: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What the days of the waves ask for, but for opening one whose headcounts nobody stands for."""
+    return (
+        (name, code) for name, code in due if name != "open_wave" or _is_confirmed(people, code)
+    )
+
+
+def _besides(people: Session) -> Iterator[tuple[str, str]]:
+    """What is due for another reason than a wave's own days."""
+    if ahead.lacking(people):
+        yield "plan_ahead", "programme"
+    if ahead.runs(people):
+        yield from (("propose", wave.code) for wave in ahead.to_propose(people))
+    yield from _about_letters(people)
+    yield from (("supplement", code) for code in _waiting_for_a_supplement(people))
+    yield from (("make_files", code) for code in kept_files.waiting(people))
+    if leavers.due(people):
+        yield "forget_leavers", "roster"
+    if tell_office.untold(people):
+        yield tell_office.NAME, "failures"
 
 
 def _is_confirmed(people: Session, code: str) -> bool:
@@ -93,13 +115,15 @@ def _is_confirmed(people: Session, code: str) -> bool:
     return headcounts.why_waiting(people, waves.find(people, code)) is None
 
 
-def _waiting_for_letters(people: Session) -> Iterator[str]:
-    """The open round, if letters of it have not been handed over. A demonstration's people are not written to."""
+def _about_letters(people: Session) -> Iterator[tuple[str, str]]:
+    """The open round, if letters of it are due, and once a day which came back. A demonstration writes to nobody."""
     wave = waves.current(people)
-    if wave is not None and wave.invites and organisation.is_real(people):
-        invited, handed = invitations.counts(people, wave.code)
-        if handed < invited:
-            yield wave.code
+    if wave is None or not wave.invites or not organisation.is_real(people):
+        return
+    if letters.are_due(people, wave):
+        yield "invite", wave.code
+    if returned.can_ask() and outbox.last_done(people, "returned", wave.code) != clock.today():
+        yield "returned", wave.code
 
 
 def _waiting_for_a_supplement(people: Session) -> Iterator[str]:

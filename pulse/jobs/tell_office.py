@@ -1,6 +1,6 @@
 """Write to the survey office about jobs that failed for good: once for each, and only where there is a mail server."""
 
-import smtplib
+from secrets import token_hex
 
 from flask import current_app, has_app_context
 from sqlalchemy import Select, select
@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from pulse.access.account import StaffAccount
 from pulse.access.permissions import Role
+from pulse.message import BadAddress, Message, NotDelivered, NotNow
 from pulse.outbox import JobState, OutboxJob
-from pulse.postbox import NotDelivered, postbox
+from pulse.postbox import postbox
 from surveys.keyring import Keyring
 
 NAME = "tell_office"
@@ -36,9 +37,10 @@ def run(people: Session, _ballot: Session, _keyring: Keyring, _about: str) -> st
     reached = 0
     with postbox().open() as line:
         for address in office:
+            message = Message(token_hex(16), address, "Pulse: something failed", text)
             try:
-                line.send_message(postbox().letter(address, "Pulse: something failed", text))
-            except smtplib.SMTPRecipientsRefused:
+                line.hand_over(message)
+            except (BadAddress, NotNow):
                 continue
             reached += 1
     if office and not reached:

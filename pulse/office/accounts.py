@@ -1,6 +1,7 @@
 """Accounts of staff: who has one, and inviting somebody by a link that works once."""
 
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import TypeVar
 
 from flask import current_app, render_template
@@ -16,13 +17,16 @@ from pulse.access.fresh import fresh
 from pulse.access.permissions import ROLE_NAMES, Role, requires
 from pulse.extensions import people
 from pulse.look import the_organisation
+from pulse.message import BadAddress, Message, NotDelivered, NotNow
 from pulse.office import problems
 from pulse.office.door import door
-from pulse.postbox import NotDelivered, postbox
+from pulse.postbox import postbox
 from pulse.wording import day
 from surveys.fieldwork import groups
 
 WHOLE = ""
+#: What can become of a letter that did not go out.
+UNSENT = (NotDelivered, BadAddress, NotNow)
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def invite() -> str | tuple[str, int]:
         return _page(form), 422
     try:
         sent = send_link(made)
-    except NotDelivered as fault:
+    except UNSENT as fault:
         people().rollback()
         problems.put(form, "", str(fault))
         return _page(form), 422
@@ -118,7 +122,7 @@ def invite() -> str | tuple[str, int]:
 
 
 def send_link(person: StaffAccount) -> Sent:
-    """A new joining link, mailed where there is a mail server. Raises NotDelivered; the caller commits."""
+    """A new joining link, mailed where there is a mail server. Raises UNSENT; the caller commits."""
     secret = joining.make(people(), person)
     link = f"{current_app.config['PULSE_ADDRESS']}/staff/join/{secret}"
     expires = joining.until(people(), person)
@@ -129,7 +133,7 @@ def send_link(person: StaffAccount) -> Sent:
         link=link, until=until, organisation=the_organisation()["organisation"]
     )
     with postbox().open() as line:
-        line.send_message(postbox().letter(person.email, "Your account at Pulse", text))
+        line.hand_over(Message(token_hex(16), person.email, "Your account at Pulse", text))
     return Sent(person, None, until)
 
 

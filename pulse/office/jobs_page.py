@@ -16,8 +16,11 @@ from pulse.outbox import JobState, OutboxJob
 
 #: What each job does, as the office would say it.
 IN_WORDS: Mapping[str, str] = {
+    "plan_ahead": "Plan the next rounds",
+    "propose": "Put the headcounts before a second person",
     "open_wave": "Open the round",
     "invite": "Send the letters",
+    "returned": "Ask which letters came back",
     "close_wave": "Close the round",
     "open_box": "Open the answers",
     "take_result": "Take the keyholders’ result",
@@ -26,6 +29,7 @@ IN_WORDS: Mapping[str, str] = {
     "make_files": "Make the files to download",
     "supplement": "Publish cleared comments",
     "shred": "Destroy the raw answers",
+    "forget_leavers": "Forget who left long ago",
     "discard": "Destroy answers that nobody will read",
     "try_change": "Try a change to the themes",
     "look_for_missed": "Look for comments without a theme",

@@ -11,7 +11,7 @@ from pulse.office import participation
 from pulse.office.door import door
 from pulse.office.jobs_page import Shown
 from surveys import clock
-from surveys.fieldwork import groups, headcounts, roster, tree, waves
+from surveys.fieldwork import cadence, groups, headcounts, roster, tree, waves
 from surveys.fieldwork.waves import State, Wave
 
 
@@ -52,8 +52,17 @@ def _tasks(found: tuple[Wave, ...]) -> list[Task]:
     return [
         Task("Units", f"{units} units", url_for("office.units"), units > 0),
         Task("Roster", f"{staff} people", url_for("office.roster"), staff > 0),
+        Task(
+            "Programme", _rhythm(), url_for("office.programme"), cadence.the(people()) is not None
+        ),
         Task("Rounds", in_sight or "None planned", url_for("office.waves"), bool(coming)),
     ]
+
+
+def _rhythm() -> str:
+    rhythm = cadence.the(people())
+    often = {1: "A round every month", 2: "Every other month", 3: "A round every quarter"}
+    return often[rhythm.months] if rhythm and rhythm.runs else "Switched off"
 
 
 def _missed(wave: Wave) -> bool:

@@ -4,12 +4,10 @@ from datetime import date, timedelta
 from typing import cast
 
 from flask import flash, redirect, render_template, url_for
-from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovSubmitInput, GovTextInput
+from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput, GovTextInput
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, SelectField, StringField, SubmitField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import StringField, SubmitField
+from wtforms.validators import InputRequired, Length
 
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
@@ -17,18 +15,18 @@ from pulse.extensions import people
 from pulse.office import problems
 from pulse.office.day_field import DayField
 from pulse.office.door import door
+from pulse.office.rules_form import RulesForm
 from surveys import clock
 from surveys.errors import Refusal
 from surveys.fieldwork import freeze, groups, plan, programme, sealing_keys, visibility
 from surveys.fieldwork.plan import BadPlan, Details
-from surveys.fieldwork.pledge import EVERYONE, FLOOR, KEYHOLDERS, NETWORK, SERVER, Pledge
+from surveys.fieldwork.pledge import KEYHOLDERS, SERVER, Pledge
 from surveys.fieldwork.visibility import Visibility
 
 Page = str | tuple[str, int] | Response
-LINKS, SLIPS = "links", "slips"
 
 
-class PlanForm(FlaskForm):
+class PlanForm(RulesForm):
     """What the office decides about a round."""
 
     names = StringField(
@@ -46,77 +44,7 @@ class PlanForm(FlaskForm):
     opens_on = DayField("The first day")
     closes_on = DayField("The last day on which people can answer")
     releases_on = DayField("The day of the results")
-    release_hour = SelectField(
-        "Hour of the results",
-        widget=GovSelect(),
-        description="Everybody sees the results at this hour, London time.",
-        choices=[SelectChoice(hour, f"{hour:02}:00") for hour in range(24)],
-        coerce=int,
-    )
-    invites = SelectField(
-        "How people are asked",
-        widget=GovSelect(),
-        description="Nobody can tell whose answers are whose, whichever way they come.",
-        choices=[
-            SelectChoice(
-                LINKS, "A personal link by e-mail; a paper slip where there is no address"
-            ),
-            SelectChoice(SLIPS, "Paper slips for everybody"),
-        ],
-        default=LINKS,
-    )
-    threshold = IntegerField(
-        "Fewest people behind a figure",
-        widget=GovTextInput(),
-        description=f"10 or more protects better. Never fewer than {FLOOR}.",
-        validators=[
-            InputRequired("Enter the fewest people behind a figure"),
-            NumberRange(FLOOR, 100, f"This must be a number from {FLOOR} to 100"),
-        ],
-    )
-    keep_days = IntegerField(
-        "Days until raw answers are destroyed",
-        widget=GovTextInput(),
-        description="Counted from the last day.",
-        validators=[
-            InputRequired("Enter the days until raw answers are destroyed"),
-            NumberRange(1, 365, "This must be a number from 1 to 365"),
-        ],
-    )
-    custody = SelectField(
-        "Who can open the answers",
-        widget=GovSelect(),
-        description="Workers are told which. Keyholders protect better: then no key to what was sent lies on the server.",
-        choices=[
-            SelectChoice(SERVER, "This server, after the close"),
-            SelectChoice(KEYHOLDERS, "Two of three keyholders: union, employer, outsider"),
-        ],
-        coerce=int,
-        default=SERVER,
-    )
-    results_for = SelectField(
-        "Who can open the results",
-        widget=GovSelect(),
-        description="Workers are told which. Your proxy keeps others out: set it there too.",
-        choices=[
-            SelectChoice(EVERYONE, "Everyone, without a log-in"),
-            SelectChoice(NETWORK, "The organisation’s network alone, without a log-in"),
-        ],
-        default=EVERYONE,
-    )
     submit = SubmitField("Plan this round", widget=GovSubmitInput())
-
-    def pledge(self) -> Pledge:
-        """What workers are promised. Raises WeakPledge."""
-        threshold = cast("int", self.threshold.data)
-        return Pledge(
-            threshold=threshold,
-            comment_threshold=max(Pledge.comment_threshold, threshold),
-            sensitive_threshold=max(Pledge.sensitive_threshold, threshold),
-            keep_days=cast("int", self.keep_days.data),
-            results_for=self.results_for.data,
-            custody=self.custody.data,
-        )
 
     def details(self) -> Details:
         """Everything that ``plan.plan`` wants; only after the form was found valid."""
@@ -129,7 +57,9 @@ class PlanForm(FlaskForm):
             release_hour=self.release_hour.data,
             instrument=programme.next_instrument(people()),
             pledge=self.pledge(),
-            invites=self.invites.data == LINKS,
+            invites=self.asks_by_link,
+            texts=self.asks_by_text,
+            reminders=self.days_of_reminders(),
         )
 
 

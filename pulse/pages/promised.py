@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from pulse.wording import Dates, custody_sentence
+from pulse.wording import Dates, custody_sentence, results_sentence
 from surveys.credentials import key_document, keys
 from surveys.fieldwork.pledge import Pledge
 from surveys.instruments.instrument import in_language
@@ -25,6 +25,11 @@ class Promised:
     def custody(self) -> str:
         """Who can open the answers, in a sentence."""
         return custody_sentence(by_keyholders=self.pledge.by_keyholders)
+
+    @property
+    def for_whom(self) -> str:
+        """Who can open the results, in a sentence."""
+        return results_sentence(on_network=self.pledge.on_network_alone)
 
 
 def open_now(ballot: Session, language: str = "en") -> Promised | None:

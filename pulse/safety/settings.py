@@ -104,6 +104,10 @@ def file_of(url: str | None) -> Path | None:
     return Path(made.database).absolute().resolve()
 
 
+#: Settings of what sends letters.
+WAYS = ("PULSE_SMTP_", "PULSE_NOTIFY_")
+
+
 def _holds_more(settings: Settings) -> Iterator[Finding]:
     """What a process was given and none of its doors needs is there for whoever breaks in by one of them."""
     needs = {
@@ -114,7 +118,7 @@ def _holds_more(settings: Settings) -> Iterator[Finding]:
     }
     surplus = {name for name, rooms in needs.items() if not settings.doors & rooms}
     if Door.OFFICE not in settings.doors:  # its pages say whether letters can be sent
-        surplus |= {name for name in settings.chosen if name.startswith("PULSE_SMTP_")}
+        surplus |= {name for name in settings.chosen if name.startswith(WAYS)}
     if Door.STAFF not in settings.doors:  # where somebody comes back from single sign-on
         surplus |= {name for name in settings.chosen if name.startswith("PULSE_OIDC_")}
     doors = ",".join(sorted(settings.doors))

@@ -131,7 +131,11 @@ def _band(frame: Frame, places: list[Place]) -> str:
 
 
 def _line(frame: Frame, run: list[Place], dot: float) -> str:
+    """Its dots where there is room for them; where they would run into a blot, of a lonely point and the newest."""
     spots = [(frame.x(i), frame.y(point.value or 0)) for i, point in run]
+    crowded = len(spots) > 1 and frame.step < 2 * dot
+    newest = run[-1][0] == frame.waves - 1
+    dotted = (spots[-1:] if newest else []) if crowded else spots
     line = (
         element("polyline", points=_pairs(spots), fill="none", stroke=LINE, stroke_width=2.5)
         if len(spots) > 1
@@ -139,7 +143,7 @@ def _line(frame: Frame, run: list[Place], dot: float) -> str:
     )
     return line + "".join(
         element("circle", cx=x, cy=y, r=dot, fill=LINE, stroke=PAPER, stroke_width=1.5)
-        for x, y in spots
+        for x, y in dotted
     )
 
 

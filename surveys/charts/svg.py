@@ -4,6 +4,7 @@ No style attribute and no style element: a strict Content-Security-Policy leaves
 """
 
 import re
+from functools import cache
 from html import escape as escape_html
 
 from surveys.charts.palette import FONT, INK, PAPER, STRIPE, TEXT
@@ -30,10 +31,7 @@ def escape(words: str) -> str:
 
 def element(name: str, content: str = "", **attributes: str | float) -> str:
     """An element; `stroke_width` becomes `stroke-width`. `content` is markup, escaped already."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
-        for key, value in attributes.items()
-    )
+    written = "".join([f' {_named(key)}="{_value(value)}"' for key, value in attributes.items()])
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
@@ -100,10 +98,15 @@ def wrap(words: str, room: float, *, lines: int = 2, size: float = TEXT) -> list
     return [*done, fit(" ".join(rest), room, size)] if rest else done
 
 
+@cache
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def _value(value: str | float) -> str:
     """Numbers to one decimal, without a tail: nothing finer than a tenth of a unit is written."""
     if isinstance(value, str):
-        return escape(value)
+        return value if value.isalnum() and value.isascii() else escape(value)
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 

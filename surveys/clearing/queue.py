@@ -4,12 +4,11 @@ Keeps docs/promise.md#comments: a row holds no group, no ballot, no order. Its k
 ``surveys.disclosure`` can compute again. Emptied once its comments are published.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import JSON, String, Text, delete, select
+from sqlalchemy import JSON, String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.comments.kept import Kept
@@ -140,9 +139,13 @@ def find(people: Session, key: str, readers: Collection[Reader]) -> Queued:
 
 def progress(people: Session, wave: str) -> Progress:
     """What waits, what is approved and what is for topic only, of the comments not yet published."""
-    states = select(ClearingComment.state).where(ClearingComment.wave == wave)
-    counts = Counter(people.scalars(states))
-    return Progress(*(counts[state] for state in Clearing))
+    counted = (
+        select(ClearingComment.state, func.count())
+        .where(ClearingComment.wave == wave)
+        .group_by(ClearingComment.state)
+    )
+    found = {row[0]: row[1] for row in people.execute(counted)}
+    return Progress(*(found.get(state, 0) for state in Clearing))
 
 
 def _in_state(

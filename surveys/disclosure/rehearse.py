@@ -19,7 +19,7 @@ from surveys.disclosure.evidence import Evidence
 from surveys.disclosure.suppress import COARSEST, scored, some_without_score
 from surveys.errors import Refusal
 from surveys.fieldwork.waves import Wave
-from surveys.releases import shelf
+from surveys.releases import release_file, shelf
 from surveys.releases.document import Draft
 from surveys.releases.release import Kind
 
@@ -67,7 +67,7 @@ def earlier(people: Session, *, before: int | None = None) -> list[Parts]:
 
 def parts(people: Session, number: int) -> Parts:
     """Part name -> content of a published release, comments without their texts left out."""
-    return cast(Parts, json.loads(shelf.export(people, number))["parts"])
+    return cast(Parts, json.loads(release_file.export(people, number))["parts"])
 
 
 def as_file(made: Draft) -> dict[str, object]:

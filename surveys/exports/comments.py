@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from surveys.exports import sheet, words
 from surveys.exports.origin import Origin
-from surveys.releases.document import Comment
+from surveys.releases.document import Comment, Group
 from surveys.reports.rounds import Round
 
 COLUMNS = (
@@ -94,7 +94,7 @@ class _Known:
     """The words of one round: looked up once, used for all its comments."""
 
     label: str = ""
-    services: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
     release: str = ""
@@ -103,7 +103,7 @@ class _Known:
     def of(cls, own: Round, release: str) -> "_Known":
         return cls(
             own.label,
-            {group.code: group.name_in("en") for group in own.groups},
+            own.by_code,
             {item.code: item.text_in("en") for item in own.instrument.comments},
             {code: _theme_name(raw) for code, raw in own.themes.items()},
             release,
@@ -111,11 +111,12 @@ class _Known:
 
 
 def _tell(comment: Comment, known: _Known) -> Told:
+    group = known.groups.get(comment.group_code)
     return Told(
         wave=comment.wave,
         round=known.label or comment.wave,
         group_code=comment.group_code,
-        service=known.services.get(comment.group_code, comment.group_code),
+        service=group.name_in("en") if group else comment.group_code,
         question=known.questions.get(comment.item, comment.item),
         reader=words.said(words.READERS, comment.reader),
         text=comment.text,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.db import People
@@ -85,6 +85,11 @@ def of_rounds(people: Session) -> Mapping[str, tuple[Kept, ...]]:
         wave: tuple(sorted(files, key=lambda each: order.index(each.name)))
         for wave, files in found.items()
     }
+
+
+def count(people: Session) -> int:
+    """How many files are kept in all. None is ever removed or made anew."""
+    return people.scalar(select(func.count()).select_from(ReleaseFile)) or 0
 
 
 def content(people: Session, wave: str, name: str) -> bytes:

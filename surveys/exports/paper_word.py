@@ -8,10 +8,10 @@ from surveys import typeset
 from surveys.exports.package import sayable, timeless
 from surveys.exports.paper import Paper, Section, Table
 from surveys.exports.paper_pdf import alt
+from surveys.exports.word_table import has_a_header
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table as WordTable
 
 _LANGUAGE: Final = "en-GB"
 _CENTIMETRES: Final = 17.5
@@ -92,19 +92,6 @@ def _table(made: "Document", table: Table) -> None:
             paragraph.paragraph_format.keep_with_next = number < min(len(table.rows), _TOGETHER)
             run = paragraph.add_run(sayable(words))
             run.font.size, run.bold = small, not number
-    _has_a_header(drawn, sayable(table.caption))
+    has_a_header(drawn, sayable(table.caption))
     if table.note:
         made.add_paragraph(sayable(table.note))
-
-
-def _has_a_header(drawn: "WordTable", caption: str) -> None:
-    """The first row is said to be one, repeats on every page, and no row breaks; the table has a name."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for row in drawn.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    drawn.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    named = OxmlElement("w:tblCaption")
-    named.set(qn("w:val"), caption)
-    drawn._tbl.tblPr.append(named)

@@ -8,14 +8,15 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys.db import People
+from surveys.db import People, one_of
+from surveys.fieldwork.correspondence import Channel
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.roster import Worker
 from surveys.fieldwork.tree import WaveGroup
@@ -36,36 +37,33 @@ class Invitation(People):
     wave: Mapped[str] = mapped_column(String(20), index=True)
     block: Mapped[str] = mapped_column(String(60))
     worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"))
-    #: Whether the letter has been handed to the mail server.
-    sent: Mapped[bool] = mapped_column(default=False)
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What a letter needs: to whom, and the end of the link."""
-
-    invitation: bytes
-    email: str
-    #: 43 letters and digits: the secret and the first 16 bytes of the key document's SHA-256.
-    fragment: str
+    channel: Mapped[Channel] = mapped_column(one_of(Channel), default=Channel.EMAIL)
 
 
 def make(
-    people: Session, keyring: Keyring, wave: str, blocks: Sequence[WaveGroup]
+    people: Session,
+    keyring: Keyring,
+    wave: str,
+    blocks: Sequence[WaveGroup],
+    *,
+    texts: bool = False,
 ) -> Mapping[bytes, str]:
-    """Invite everybody with an address: secret -> block, for ``credentials.links``. A second call gives the same.
+    """Invite everybody who can be reached: secret -> block, for ``credentials.links``. A second call gives the same.
 
-    Who has no address answers with a slip.
+    By e-mail, and with ``texts`` by text message where there is no e-mail address but a mobile number of their own.
+    Who has neither, whose address did not work, or who wants no letters answers with a slip.
     """
     known = {row.worker_id: row for row in _of(people, wave)}
     homes = _homes(people, blocks)
-    for worker in people.scalars(
-        select(Worker).where(Worker.active, Worker.email.is_not(None)).order_by(Worker.id)
-    ):
+    for worker, channel in _reached(people, texts=texts):
         block = homes.get(worker.group_code)
         if block is not None and worker.id not in known:
             known[worker.id] = Invitation(
-                id=secrets.token_bytes(16), wave=wave, block=block, worker_id=worker.id, sent=False
+                id=secrets.token_bytes(16),
+                wave=wave,
+                block=block,
+                worker_id=worker.id,
+                channel=channel,
             )
             people.add(known[worker.id])
     people.flush()
@@ -73,31 +71,15 @@ def make(
     return {_secret(key, row.id): row.block for row in known.values()}
 
 
-def unsent(people: Session, keyring: Keyring, wave: str, key_document: bytes) -> Iterator[Letter]:
-    """Letters that have not been handed over, in no order. Raises KeyGone once the wave has closed."""
+def fragments(keyring: Keyring, wave: str, key_document: bytes) -> Callable[[bytes], str]:
+    """Invitation -> the end of its link. Raises KeyGone once the wave has closed."""
     key = keyring.read(key_name(wave))
-    chosen = (
-        select(Invitation.id, Worker.email)
-        .join(Worker, Worker.id == Invitation.worker_id)
-        .where(Invitation.wave == wave, Invitation.sent.is_(False), Worker.email.is_not(None))
-        .order_by(Invitation.id)
-    )
-    for made in people.execute(chosen).all():
-        yield Letter(made.id, made.email, fragment(_secret(key, made.id), key_document))
+    return lambda invitation: fragment(_secret(key, invitation), key_document)
 
 
-def sent(people: Session, invitation: bytes) -> None:
-    """The letter has been handed to the mail server."""
-    people.get_one(Invitation, invitation).sent = True
-    people.flush()
-
-
-def counts(people: Session, wave: str) -> tuple[int, int]:
-    """How many were invited by link, and how many of their letters have been handed over."""
-    invited, handed = people.execute(
-        select(func.count(), func.count().filter(Invitation.sent)).where(Invitation.wave == wave)
-    ).one()
-    return invited, handed
+def invited(people: Session, wave: str) -> int:
+    """How many are asked by link."""
+    return people.scalar(select(func.count()).where(Invitation.wave == wave)) or 0
 
 
 def per_block(people: Session, wave: str) -> Mapping[str, int]:
@@ -111,7 +93,7 @@ def per_block(people: Session, wave: str) -> Mapping[str, int]:
 
 
 def clear(people: Session, wave: str) -> None:
-    """At the close: who was invited by link is forgotten."""
+    """At the close: who was invited by link is forgotten, and every letter with it."""
     people.execute(delete(Invitation).where(Invitation.wave == wave))
 
 
@@ -133,6 +115,27 @@ def key_name(wave: str) -> str:
 
 def _of(people: Session, wave: str) -> Collection[Invitation]:
     return people.scalars(select(Invitation).where(Invitation.wave == wave)).all()
+
+
+def _reached(people: Session, *, texts: bool) -> Iterator[tuple[Worker, Channel]]:
+    """A number that several give is nobody's own: whoever holds that phone could answer for the others."""
+    reachable = (
+        select(Worker)
+        .where(Worker.active, Worker.no_letters.is_(False), Worker.came_back.is_(None))
+        .order_by(Worker.id)
+    )
+    found = people.scalars(reachable).all()
+    holders = Counter(mobile_key(worker.mobile) for worker in found if worker.mobile)
+    for worker in found:
+        if worker.email:
+            yield worker, Channel.EMAIL
+        elif texts and worker.mobile and holders[mobile_key(worker.mobile)] == 1:
+            yield worker, Channel.TEXT
+
+
+def mobile_key(number: str) -> str:
+    """The same for every way of writing a number: its last ten digits."""
+    return "".join(c for c in number if c.isdigit())[-10:]
 
 
 def _homes(people: Session, blocks: Sequence[WaveGroup]) -> Mapping[str, str]:

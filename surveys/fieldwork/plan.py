@@ -1,9 +1,10 @@
 """Planning a wave: its dates, its questions and its pledge, checked together before it exists."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import select
@@ -18,6 +19,10 @@ from surveys.instruments.instrument import Instrument
 
 #: Stands in addresses, file names and the label under which ballots are sealed.
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
+
+MOST_REMINDERS: Final = 2
+#: Days between two letters, at least.
+REST: Final = 2
 
 #: Comment readers clear from the raw answers, and begin when the results are out.
 CLEARING: Final = timedelta(days=14)
@@ -39,6 +44,10 @@ class Details(TypedDict):
     pledge: Pledge
     #: whether everybody with an address is sent a personal link
     invites: NotRequired[bool]
+    #: whether those with a mobile number and no e-mail address get a text message
+    texts: NotRequired[bool]
+    #: days after the first day on which everybody with a link is reminded
+    reminders: NotRequired[Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,8 @@ def plan(people: Session, **details: Unpack[Details]) -> Wave:
         instrument_document=details["instrument"].document(),
         pledge_document=details["pledge"].document(),
         invites=details.get("invites", False),
+        texts=details.get("texts", False),
+        reminders=list(details.get("reminders", ())),
     )
     people.add(wave)
     people.flush()
@@ -84,9 +95,10 @@ def plan(people: Session, **details: Unpack[Details]) -> Wave:
 def check(people: Session, **details: Unpack[Details]) -> Iterator[Problem]:
     """Everything that speaks against these details."""
     yield from _code_and_name(people, details)
-    yield from _dates(details)
+    yield from _results(details)
     yield from _keeping(details)
-    yield from _neighbours(people, details)
+    yield from _reminders(details)
+    yield from check_days(people, details["opens_on"], details["closes_on"])
     yield from _key(people, details)
     core = {item.code for item in programme.core().items}
     if not any(item.code in core for item in details["instrument"].items):
@@ -109,15 +121,36 @@ def _code_and_name(people: Session, details: Details) -> Iterator[Problem]:
         yield Problem("names", "The round needs a name that people will read.")
 
 
-def _dates(details: Details) -> Iterator[Problem]:
-    if details["closes_on"] < details["opens_on"]:
+def check_days(
+    people: Session, opens_on: date, closes_on: date, *, but: str = ""
+) -> Iterator[Problem]:
+    """What speaks against a round that is open on these days. ``but``: the code of the round that is moved there."""
+    if closes_on < opens_on:
         yield Problem("closes_on", "The last day must not be before the first day.")
-    elif details["closes_on"] < clock.today():
+    elif closes_on < clock.today():
         yield Problem("closes_on", "The last day is in the past. Choose today or a later day.")
+    yield from _neighbours(people, opens_on, closes_on, but)
+
+
+def _results(details: Details) -> Iterator[Problem]:
     if details["releases_on"] <= details["closes_on"]:
         yield Problem("releases_on", "The results must come after the last day.")
     if not 0 <= details["release_hour"] <= 23:
         yield Problem("release_hour", "The hour of the results must be between 0 and 23.")
+
+
+def _reminders(details: Details) -> Iterator[Problem]:
+    days = tuple(details.get("reminders", ()))
+    length = (details["closes_on"] - details["opens_on"]).days
+    if len(days) > MOST_REMINDERS:
+        yield Problem("reminders", f"At most {MOST_REMINDERS} reminders: more is pestering.")
+    elif any(later - earlier < REST for earlier, later in pairwise((0, *days))):
+        yield Problem(
+            "reminders",
+            f"A reminder must come at least {REST} days after the first day, and after the one before.",
+        )
+    elif days and days[-1] > length >= 0:
+        yield Problem("reminders", "The last reminder must come before the last day, or on it.")
 
 
 def _keeping(details: Details) -> Iterator[Problem]:
@@ -135,14 +168,15 @@ def _key(people: Session, details: Details) -> Iterator[Problem]:
         yield Problem("custody", sealing_keys.NONE_LEFT)
 
 
-def _neighbours(people: Session, details: Details) -> Iterator[Problem]:
+def _neighbours(people: Session, opens_on: date, closes_on: date, but: str) -> Iterator[Problem]:
     """One round at a time: somebody with two codes in hand would not know which one to use."""
     other = people.scalar(
         select(Wave)
         .where(
             Wave.state != State.STOPPED,
-            Wave.opens_on <= details["closes_on"],
-            Wave.closes_on >= details["opens_on"],
+            Wave.code != but,
+            Wave.opens_on <= closes_on,
+            Wave.closes_on >= opens_on,
         )
         .order_by(Wave.opens_on)
         .limit(1)

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 
 from sqlalchemy.orm import Session
 
+from surveys import clock
 from surveys.errors import Refusal
 from surveys.fieldwork import groups, roster
 from surveys.fieldwork.roster import Worker
@@ -83,7 +84,8 @@ def apply(people: Session, plan: RosterPlan) -> None:
         if fate.change:
             _write(people, known, fate.change.person)
     for leaver in plan.leavers:
-        known[leaver.staff_number.casefold()].active = False
+        gone = known[leaver.staff_number.casefold()]
+        gone.active, gone.left_on = False, clock.today()
     people.flush()
 
 
@@ -189,6 +191,8 @@ def _write(people: Session, known: Mapping[str, Worker], person: Person) -> None
     if worker is None:
         people.add(Worker(**asdict(person), active=True))
         return
+    if (worker.email, worker.mobile) != (person.email, person.mobile):
+        worker.came_back = None  # the new address has not been tried
     for field in _CALLED:
         setattr(worker, field, getattr(person, field))
-    worker.active = True
+    worker.active, worker.left_on = True, None

@@ -122,8 +122,8 @@ def judge(row: Row, columns: Columns, teams: Teams) -> Judged:
         lacks = Remark(FateKind.UNKNOWN_TEAM, _unknown_team(row.cell(columns.team), found))
     if lacks is not None:
         return Judged(row.line, number, name, None, (lacks,))
-    email, bad_email = _email(row.cell(columns.email))
-    mobile, bad_mobile = _mobile(row.cell(columns.mobile))
+    email, bad_email = email_of(row.cell(columns.email))
+    mobile, bad_mobile = mobile_of(row.cell(columns.mobile))
     title = " ".join(row.cell(columns.job_title).split())[: LONGEST["job_title"]]
     person = Person(number, name, email, mobile, next(iter(found)), title or None)
     remarks = (_matched(row, columns.team, teams), bad_email, bad_mobile, _reach(person, bad_email))
@@ -171,7 +171,7 @@ def _matched(row: Row, column: int | None, teams: Teams) -> Remark | None:
     return Remark(FateKind.TEAM_MATCHED, f"“{raw}” was matched in spite of its case or spaces.")
 
 
-def _email(typed: str) -> tuple[str | None, Remark | None]:
+def email_of(typed: str) -> tuple[str | None, Remark | None]:
     """Lower case throughout: HR's systems write one mailbox in several ways."""
     if not typed:
         return None, None
@@ -187,7 +187,8 @@ def _tidy(reason: str) -> str:
     return reason[:1].lower() + reason[1:]
 
 
-def _mobile(typed: str) -> tuple[str | None, Remark | None]:
+def mobile_of(typed: str) -> tuple[str | None, Remark | None]:
+    """As it is written, when it can be a number; else what is wrong with it."""
     if not typed:
         return None, None
     enough = sum(character.isdigit() for character in typed) >= FEWEST_DIGITS

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import CheckConstraint, String, select
+from sqlalchemy import JSON, CheckConstraint, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys import clock
@@ -88,6 +88,10 @@ class Wave(People):
     pledge_document: Mapped[dict[str, object]]
     #: Whether everybody with an address is sent a personal link; everybody else has a slip.
     invites: Mapped[bool] = mapped_column(default=False)
+    #: With ``invites``: whether a text message goes to those with a mobile number and no e-mail address.
+    texts: Mapped[bool] = mapped_column(default=False)
+    #: Days after the first day on which everybody with a link is reminded, whether they have answered or not: at most two.
+    reminders: Mapped[list[int]] = mapped_column(JSON, default=list)
     #: Why it was stopped, in the office's words.
     stopped_because: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
 

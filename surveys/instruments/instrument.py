@@ -85,7 +85,13 @@ class Item:
 
     @property
     def scored(self) -> bool:
-        return any(option.score is not None for option in self.options)
+        return bool(self.scores)
+
+    @cached_property
+    def scores(self) -> tuple[tuple[str, int], ...]:
+        """The answers that have a score, and what it is when high is good."""
+        found = ((each.value, each.score) for each in self.options if each.score is not None)
+        return tuple((value, 6 - score if self.reverse else score) for value, score in found)
 
     def text_in(self, language: str) -> str:
         return in_language(self.text, language)
@@ -131,16 +137,16 @@ class Instrument:
     #: sentences that must stand on the page and in every export
     attributions: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def comments(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.kind is Kind.COMMENT)
 
-    @property
+    @cached_property
     def closed(self) -> tuple[Item, ...]:
         """Every item answered by choosing, attributes included."""
         return tuple(item for item in self.items if item.kind is not Kind.COMMENT)
 
-    @property
+    @cached_property
     def attributes(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.attribute)
 

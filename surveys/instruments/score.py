@@ -42,16 +42,14 @@ def item_score(item: Item, counts: Mapping[str, int]) -> Score | None:
 
     Unscored options, and values the item does not offer, are left out of the base.
     """
-    people = [
-        (6 - option.score if item.reverse else option.score, counts.get(option.value, 0))
-        for option in item.options
-        if option.score is not None
-    ]
-    base = sum(count for _, count in people)
+    base = total = liked = 0
+    for value, score in item.scores:
+        count = counts.get(value, 0)
+        base += count
+        total += score * count
+        liked += count if score >= FAVOURABLE else 0
     if base == 0:
         return None
-    total = sum(score * count for score, count in people)
-    liked = sum(count for score, count in people if score >= FAVOURABLE)
     return Score(base, total / base, liked / base, 25 * (total - base) / base)
 
 

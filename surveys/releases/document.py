@@ -1,12 +1,12 @@
 """What a release consists of, as values: groups, cells, comments, and the draft that becomes a release."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeAlias, cast
 
 from surveys.canonical import Json
-from surveys.releases.release import Kind, Status, Subject
+from surveys.releases.release import Kind, ReleaseCell, ReleaseComment, Status, Subject
 
 Parts: TypeAlias = Mapping[str, Json]
 
@@ -92,9 +92,32 @@ def cell_key(cell: Cell) -> tuple[str, str, str]:
 
 def rows(name: str, found: Sequence[Cell] | Sequence[Comment] | Sequence[Group]) -> dict[str, Json]:
     """The part of this name as plain rows; nothing when there are none."""
-    return {name: cast(Json, [asdict(row) for row in found])} if found else {}
+    if not found:
+        return {}
+    names = [field.name for field in fields(found[0])]
+    # ``asdict`` would copy every count of a large council too, which nobody changes
+    return {name: cast(Json, [{each: getattr(row, each) for each in names} for row in found])}
 
 
 def group(raw: object) -> Group:
     """The group whose row in the part "groups" this is. Raises TypeError when it has other fields."""
     return Group(**cast(dict[str, str], raw))  # type: ignore[arg-type]  # written by ``asdict``, signed since
+
+
+def cell(row: ReleaseCell) -> Cell:
+    """The value of a row of the table."""
+    figure = (row.measure, Status(row.status), row.base, row.counts, row.band)
+    return Cell(row.group_code, Subject(row.subject), *figure)
+
+
+def comment(row: ReleaseComment) -> Comment:
+    """The value of a row of the table."""
+    return Comment(
+        position=row.position,
+        wave=row.wave,
+        group_code=row.group_code,
+        item=row.item,
+        reader=row.reader,
+        text=row.text,
+        themes=row.themes,
+    )

@@ -6,14 +6,14 @@ Keeps docs/promise.md#same-moment: a release is written once, signed, and named 
 from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from surveys import canonical
 from surveys.errors import Refusal
 from surveys.keyring import Keyring
 from surveys.releases import manifest
-from surveys.releases.document import Draft
+from surveys.releases.document import Cell, Draft
 from surveys.releases.release import Kind, Release, ReleaseCell, ReleaseComment, ReleasePart
 
 SIGNING_KEY = "release-signing"
@@ -79,19 +79,11 @@ def _add_rows(people: Session, release_id: int, draft: Draft) -> None:
         ReleasePart(release_id=release_id, name=name, content=canonical.dumps(part))
         for name, part in draft.parts.items()
     )
-    people.add_all(
-        ReleaseCell(
-            release_id=release_id,
-            group_code=cell.group_code,
-            subject=cell.subject,
-            measure=cell.measure,
-            status=cell.status,
-            base=cell.base,
-            counts=None if cell.counts is None else dict(cell.counts),
-            band=cell.band,
-        )
-        for cell in draft.cells
-    )
+    if (
+        draft.cells
+    ):  # tens of thousands: plain rows, not objects that the session would keep track of
+        rows = [{"release_id": release_id, **_cell(cell)} for cell in draft.cells]
+        people.execute(insert(cast("Table", ReleaseCell.__table__)), rows)
     people.add_all(
         ReleaseComment(
             release_id=release_id,
@@ -106,3 +98,15 @@ def _add_rows(people: Session, release_id: int, draft: Draft) -> None:
         for comment in draft.comments
     )
     people.flush()
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    return {
+        "group_code": cell.group_code,
+        "subject": cell.subject,
+        "measure": cell.measure,
+        "status": cell.status,
+        "base": cell.base,
+        "counts": None if cell.counts is None else dict(cell.counts),
+        "band": cell.band,
+    }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from surveys.canonical import Json
 from surveys.comments.readers import Reader
 from surveys.errors import Refusal
-from surveys.releases import document, manifest
+from surveys.releases import document
 from surveys.releases.document import Cell, Comment, Group
 from surveys.releases.release import (
     Kind,
@@ -20,17 +20,21 @@ from surveys.releases.release import (
     ReleaseCell,
     ReleaseComment,
     ReleasePart,
-    Status,
     Subject,
 )
 
 
-class Tampered(Refusal):
-    """The rows of a release are not those that were signed."""
-
-
 class NoSuchRelease(Refusal):
     """There is no release of that number or round."""
+
+
+@dataclass(frozen=True)
+class Tip:
+    """The end of the chain. ``digest``: of the last release of any kind, which stands for all before it; ``wave``: the
+    code of the newest one with figures."""
+
+    digest: str
+    wave: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,25 @@ class Shelved:
 
 def releases(people: Session, kind: Kind = Kind.FIGURES) -> tuple[Shelved, ...]:
     """Releases of one kind, the oldest first: figures one a wave, or supplements."""
-    return tuple(_shelved(row) for row in people.execute(_rows().where(Release.kind == kind)))
+    return tuple(shelved(row) for row in people.execute(_rows().where(Release.kind == kind)))
+
+
+def digests(people: Session, *, until: int | None = None) -> tuple[str, ...]:
+    """Of the figures of every wave, the oldest first, or up to a release: what there is, in one short answer."""
+    wanted = select(Release.digest).where(Release.kind == Kind.FIGURES).order_by(Release.number)
+    if until is not None:
+        wanted = wanted.where(Release.number <= until)
+    return tuple(people.scalars(wanted))
+
+
+def tip(people: Session) -> Tip | None:
+    """None before the first figures are published."""
+    newest = select(Release.wave).where(Release.kind == Kind.FIGURES)
+    wave = newest.order_by(Release.number.desc()).limit(1).scalar_subquery()
+    row = people.execute(
+        select(Release.digest, wave).order_by(Release.number.desc()).limit(1)
+    ).first()
+    return None if row is None or row[1] is None else Tip(row[0], row[1])
 
 
 def latest(people: Session) -> Shelved | None:
@@ -61,7 +83,7 @@ def latest(people: Session) -> Shelved | None:
     found = people.execute(
         _rows(newest_first=True).where(Release.kind == Kind.FIGURES).limit(1)
     ).first()
-    return None if found is None else _shelved(found)
+    return None if found is None else shelved(found)
 
 
 def of_wave(people: Session, wave: str) -> Shelved:
@@ -71,7 +93,7 @@ def of_wave(people: Session, wave: str) -> Shelved:
     ).first()
     if found is None:
         raise NoSuchRelease(f"Nothing is published of round {wave} yet.")
-    return _shelved(found)
+    return shelved(found)
 
 
 def find(people: Session, number: int) -> Shelved:
@@ -79,7 +101,7 @@ def find(people: Session, number: int) -> Shelved:
     found = people.execute(_rows().where(Release.number == number)).first()
     if found is None:
         raise NoSuchRelease(f"There is no release {number}.")
-    return _shelved(found)
+    return shelved(found)
 
 
 def part(people: Session, release: Shelved, name: str) -> Json:
@@ -111,7 +133,8 @@ def cells(
     measures: Collection[str] | None = None,
 ) -> tuple[Cell, ...]:
     """The release's cells, of some groups, one subject or some measures alone, sorted by these three."""
-    wanted = select(ReleaseCell).join(Release, Release.id == ReleaseCell.release_id)
+    wanted = select(*ReleaseCell.__table__.columns)
+    wanted = wanted.join(Release, Release.id == ReleaseCell.release_id)
     wanted = wanted.where(Release.number == release.number)
     if groups is not None:
         wanted = wanted.where(ReleaseCell.group_code.in_(groups))
@@ -119,7 +142,8 @@ def cells(
         wanted = wanted.where(ReleaseCell.subject == subject)
     if measures is not None:
         wanted = wanted.where(ReleaseCell.measure.in_(measures))
-    return tuple(sorted(map(_cell, people.scalars(wanted)), key=document.cell_key))
+    rows = (cast(ReleaseCell, row) for row in people.execute(wanted))
+    return tuple(sorted(map(document.cell, rows), key=document.cell_key))
 
 
 def history(
@@ -138,21 +162,23 @@ def across(
     measures: Collection[str] | None = None,
 ) -> dict[int, tuple[Cell, ...]]:
     """Release number -> the cells of several groups, of all figures releases or some, the oldest first: one query."""
+    own = select(Release.id).where(Release.kind == Kind.FIGURES)
+    if numbers is not None:
+        own = own.where(Release.number.in_(numbers))
     wanted = (
         select(Release.number, *ReleaseCell.__table__.columns)
         .join(Release, Release.id == ReleaseCell.release_id)
-        .where(ReleaseCell.group_code.in_(groups))
+        # said once more of the cell itself: else SQLite looks at every cell there is
+        .where(ReleaseCell.release_id.in_(own), ReleaseCell.group_code.in_(groups))
         .order_by(Release.number)
     )
-    if numbers is not None:
-        wanted = wanted.where(Release.number.in_(numbers))
     if subject is not None:
         wanted = wanted.where(ReleaseCell.subject == subject)
     if measures is not None:
         wanted = wanted.where(ReleaseCell.measure.in_(measures))
     found: dict[int, list[Cell]] = {}
     for row in people.execute(wanted):
-        found.setdefault(row.number, []).append(_cell(cast(ReleaseCell, row)))
+        found.setdefault(row.number, []).append(document.cell(cast(ReleaseCell, row)))
     return {number: tuple(sorted(own, key=document.cell_key)) for number, own in found.items()}
 
 
@@ -166,7 +192,7 @@ def comments(
     """Published comments opened to one of ``readers``, attributed to a group in ``scope`` (None: to any group),
     the newest wave first, each release shuffled."""
     wanted = (
-        select(ReleaseComment)
+        select(*ReleaseComment.__table__.columns)
         .join(Release, Release.id == ReleaseComment.release_id)
         .where(ReleaseComment.reader.in_([reader.value for reader in readers]))
         .order_by(Release.number.desc(), ReleaseComment.position)
@@ -175,75 +201,41 @@ def comments(
         wanted = wanted.where(ReleaseComment.group_code.in_(scope))
     if wave is not None:
         wanted = wanted.where(ReleaseComment.wave == wave)
-    return tuple(_comment(row) for row in people.scalars(wanted))
+    return tuple(document.comment(cast(ReleaseComment, row)) for row in people.execute(wanted))
 
 
-def export(people: Session, number: int, *, with_comments: bool = False) -> bytes:
-    """The release as one file that ``manifest.verify`` checks. Raises NoSuchRelease, and Tampered when any row, comments
-    included, is not what was signed.
-
-    Comments have readers, so a supplement's file leaves their texts out unless they are asked for.
-    """
-    release = people.scalar(select(Release).where(Release.number == number))
-    if release is None:
-        raise NoSuchRelease(f"There is no release {number}.")
-    parts: dict[str, Json] = {
-        held.name: json.loads(held.content)
-        for held in people.scalars(select(ReleasePart).where(ReleasePart.release_id == release.id))
-    }
-    own_cells = people.scalars(select(ReleaseCell).where(ReleaseCell.release_id == release.id))
-    parts |= document.rows("cells", sorted(map(_cell, own_cells), key=document.cell_key))
-    own_comments = select(ReleaseComment).where(ReleaseComment.release_id == release.id)
-    ordered = own_comments.order_by(ReleaseComment.position)
-    parts |= document.rows("comments", [_comment(row) for row in people.scalars(ordered)])
-    whole = manifest.file(release.manifest, release.signature, parts)
-    if not manifest.verify(whole).ok:
-        raise Tampered(
-            f"Release {number} is not what was signed: somebody changed the database. Compare it with a saved file."
-        )
-    if with_comments or "comments" not in parts:
-        return whole
-    del parts["comments"]
-    return manifest.file(release.manifest, release.signature, parts)
+#: What a release is told by; the last is the content of its part "wave".
+COLUMNS = (
+    Release.number,
+    Release.wave,
+    Release.kind,
+    Release.published_on,
+    Release.digest,
+    ReleasePart.content,
+)
 
 
-def _rows(*, newest_first: bool = False) -> Select[Release, bytes]:
+def shelved(row: tuple[int, str, Kind, date, str, bytes]) -> Shelved:
+    """From a row of COLUMNS."""
+    number, wave, kind, published_on, digest, about = row
+    told = json.loads(about)
+    return Shelved(
+        number=number,
+        wave=wave,
+        kind=kind,
+        published_on=published_on,
+        digest=digest,
+        names=told["names"],
+        opens_on=date.fromisoformat(told["opens_on"]),
+        closes_on=date.fromisoformat(told["closes_on"]),
+        demonstration=told["demonstration"],
+    )
+
+
+def _rows(*, newest_first: bool = False) -> Select[int, str, Kind, date, str, bytes]:
     return (
-        select(Release, ReleasePart.content)
+        select(*COLUMNS)
         .join(ReleasePart, ReleasePart.release_id == Release.id)
         .where(ReleasePart.name == "wave")
         .order_by(Release.number.desc() if newest_first else Release.number)
-    )
-
-
-def _shelved(row: object) -> Shelved:
-    release, content = cast(tuple[Release, bytes], row)
-    wave = json.loads(content)
-    return Shelved(
-        number=release.number,
-        wave=release.wave,
-        kind=Kind(release.kind),
-        published_on=release.published_on,
-        digest=release.digest,
-        names=wave["names"],
-        opens_on=date.fromisoformat(wave["opens_on"]),
-        closes_on=date.fromisoformat(wave["closes_on"]),
-        demonstration=wave["demonstration"],
-    )
-
-
-def _cell(row: ReleaseCell) -> Cell:
-    figure = (row.measure, Status(row.status), row.base, row.counts, row.band)
-    return Cell(row.group_code, Subject(row.subject), *figure)
-
-
-def _comment(row: ReleaseComment) -> Comment:
-    return Comment(
-        position=row.position,
-        wave=row.wave,
-        group_code=row.group_code,
-        item=row.item,
-        reader=row.reader,
-        text=row.text,
-        themes=row.themes,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -87,6 +87,11 @@ def published(people: Session) -> tuple[Action, ...]:
     """What everybody may read: published actions, the most pressing first, without who wrote them."""
     own = (action.published() for action in _every(people))
     return tuple(sorted((action for action in own if action is not None), key=most_pressing))
+
+
+def entries(people: Session) -> int:
+    """How many lines the histories of all actions have: it grows with whatever is said of any."""
+    return people.scalar(select(func.count()).select_from(ActionEntry)) or 0
 
 
 def every(people: Session) -> tuple[Action, ...]:

@@ -34,16 +34,12 @@ def of_item(item: Item, counts: Mapping[str, int]) -> Spread | None:
     The variance is never taken below 1/n, which is what one answer a single step away from all others would give:
     that everybody agreed this time does not mean that chance has no play.
     """
-    people = [
-        (option.score, counts.get(option.value, 0))
-        for option in item.options
-        if option.score is not None
-    ]
-    size = sum(count for _, count in people)
+    people = [(score, counts.get(value, 0)) for value, score in item.scores]
+    size = sum([count for _, count in people])
     if size < 2:
         return None
-    mean = sum(score * count for score, count in people) / size
-    variance = sum(count * (score - mean) ** 2 for score, count in people) / (size - 1)
+    mean = sum([score * count for score, count in people]) / size
+    variance = sum([count * (score - mean) ** 2 for score, count in people]) / (size - 1)
     return Spread(_POINTS * math.sqrt(max(variance, 1 / size) / size), size - 1)
 
 
@@ -55,7 +51,7 @@ def of_topic(items: Sequence[Spread]) -> Spread:
     """
     if not items:
         raise ValueError("a topic rests on at least one item")
-    return Spread(fmean(item.error for item in items), min(item.freedom for item in items))
+    return Spread(fmean([item.error for item in items]), min([item.freedom for item in items]))
 
 
 def of_difference(earlier: Spread, later: Spread) -> Spread:

@@ -70,14 +70,17 @@ class WhereWeStand:
         return any(each.moments[-1].gap for each in self.bands)
 
 
-def standing(people: Session, group: str, *, until: int | None = None) -> WhereWeStand:
-    """Where a group stood in the newest round, or when this release was the newest. Raises NoSuchRound, NoSuchGroup."""
+def standing(
+    people: Session, group: str, *, until: int | None = None, beside: bool = True
+) -> WhereWeStand:
+    """Where a group stood in the newest round, or when this release was the newest. ``beside``: with the lines of the
+    group above. Raises NoSuchRound, NoSuchGroup."""
     rounds = published.load(people, until=until)
     if not rounds:
         raise NoSuchRound("Nothing is published yet.")
     newest = rounds[-1]
     shown = newest.group(group)
-    lines = trends.topics(people, group, until=until)
+    lines = trends.topics(people, group, until=until, beside=beside)
     all_of_them = [_standing(topic, trend) for topic, trend in lines.topics]
     now = tuple(each for each in all_of_them if newest.number in each.topic.asked)
     return WhereWeStand(

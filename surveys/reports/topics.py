@@ -6,6 +6,7 @@ asked in every round that asked the topic at all: the same on every page, and co
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import fmean
 
 from surveys.errors import Missing
@@ -46,6 +47,12 @@ class Topic:
 
 def scored(rounds: Sequence[Round]) -> tuple[Topic, ...]:
     """Every topic with a score, those of the newest round first, in its order."""
+    return _scored(tuple(rounds))
+
+
+@lru_cache(maxsize=8)
+def _scored(rounds: tuple[Round, ...]) -> tuple[Topic, ...]:
+    """Kept for the rounds there are, and those there were up to a round that is looked at again."""
     codes = dict.fromkeys(
         construct.code for each in reversed(rounds) for construct in each.instrument.constructs
     )
@@ -55,10 +62,10 @@ def scored(rounds: Sequence[Round]) -> tuple[Topic, ...]:
 
 def find(rounds: Sequence[Round], code: str) -> Topic:
     """Raises NoSuchTopic."""
-    topic = _topic(rounds, code)
-    if topic is None:
-        raise NoSuchTopic("There is no such topic with a score.")
-    return topic
+    for topic in scored(rounds):
+        if topic.code == code:
+            return topic
+    raise NoSuchTopic("There is no such topic with a score.")
 
 
 def asked_in(rounds: Sequence[Round], own: Round, *, of: Group) -> tuple[Topic, ...]:
@@ -124,8 +131,8 @@ def _together(parts: Sequence[_Part | Gap]) -> Figure:
         return Figure(gap=Gap.WITHHELD if Gap.WITHHELD in gaps else gaps[0])
     known = [part for part in parts if isinstance(part, _Part)]
     return figure.of(
-        fmean(part.points for part in known),
-        min(part.base for part in known),
+        fmean([part.points for part in known]),
+        min([part.base for part in known]),
         [part.spread for part in known],
     )
 

@@ -103,9 +103,12 @@ class OneTopic:
     lines: tuple[tuple[Topic, Trend], ...]
 
 
-def topics(people: Session, group: str, *, until: int | None = None) -> Trends:
-    """Every topic over all rounds, or those up to a release. Raises NoSuchGroup for a group that no round has shown."""
-    past = _past(people, published.load(people, until=until), group)
+def topics(people: Session, group: str, *, until: int | None = None, beside: bool = True) -> Trends:
+    """Every topic over all rounds, or those up to a release, with the lines of the group above unless told otherwise.
+
+    Raises NoSuchGroup for a group that no round has shown.
+    """
+    past = _past(people, published.load(people, until=until), group, beside=beside)
     return Trends(past.newest, past.lines(), past.bands())
 
 
@@ -142,11 +145,11 @@ def newest_showing(rounds: Sequence[Round], code: str) -> Group:
     raise NoSuchGroup("There is no such group with figures of its own.")
 
 
-def _past(people: Session, rounds: Sequence[Round], group: str) -> "_Past":
+def _past(people: Session, rounds: Sequence[Round], group: str, *, beside: bool = True) -> "_Past":
     """A group's cells with those of the group above it, in one query. Raises NoSuchGroup."""
     newest = newest_showing(rounds, group)
     shown_in = next(each for each in reversed(rounds) if newest in each.groups)
-    path = shown_in.path(group)
+    path = shown_in.path(group) if beside else ()
     codes = [group, *(above.code for above in path[-1:])]
     history = shelf.across(people, codes, subject=Subject.ITEM)
     above = _Past(rounds, path[-1], history) if path else None

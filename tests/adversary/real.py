@@ -19,11 +19,13 @@ from surveys.credentials import blinding, key_document, keys, links, slips
 from surveys.credentials.credential import Credential
 from surveys.fieldwork import (
     groups,
+    handing,
     headcounts,
-    invitations,
+    letters,
     organisation,
     programme,
     sealing_keys,
+    waves,
 )
 from surveys.fieldwork import plan as planning
 from surveys.fieldwork.pledge import SERVER, Pledge
@@ -123,11 +125,13 @@ class RealWave:
         known = key_document.read(self.document)
         self.moduli = {block.code: block.credential_key for block in known.blocks}
         self.sealing_key = known.sealing_key
-        for letter in list(invitations.unsent(people, self.store.keyring, CODE, self.document)):
-            number = int(letter.email.partition("@")[0][1:])
+        letters.make_due(people, waves.find(people, CODE))
+        for letter in list(letters.waiting(people, self.store.keyring, CODE, self.document)):
+            number = int(letter.to.partition("@")[0][1:])
             self.secrets[number] = urlsafe_b64decode(letter.fragment + "=")[: links.SECRET]
             self.invitations[number] = letter.invitation
-            invitations.sent(people, letter.invitation)
+            handing.begin(people, letter.reference)
+            handing.handed(people, letter.reference)
 
     def _draw_slips(self, ballot: Session) -> None:
         by_slip: dict[str, list[int]] = {}

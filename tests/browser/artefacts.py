@@ -23,7 +23,7 @@ from surveys.disclosure import evidence
 from surveys.disclosure.tabulate import Tally
 from surveys.exports import kept
 from surveys.fieldwork import waves
-from surveys.releases import shelf
+from surveys.releases import release_file, shelf
 from surveys.releases.document import Cell, Group
 from surveys.releases.release import Status, Subject
 from tests.browser import carried
@@ -58,7 +58,7 @@ def of_the_last_release(app: Flask) -> dict[str, bytes]:
     with Session(app.extensions["pulse"].people) as people:
         release = shelf.latest(people)
         assert release is not None
-        found["release"] = shelf.export(people, release.number)
+        found["release"] = release_file.export(people, release.number)
     of_others = [a for a in found if "/files/" in a and f"/files/{release.wave}/" not in a]
     for address in of_others:  # another round hides other groups
         del found[address]

@@ -1,4 +1,4 @@
-"""012_accounts: accounts and the audit log that were there are there afterwards, chained, and on the way back."""
+"""018_accounts: accounts and the audit log that were there are there afterwards, chained, and on the way back."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from tests.databases import load_tables
 from tests.migrations.test_chains import empty  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.both_databases
-BEFORE, AFTER = "014_leases", "012_accounts"
+BEFORE, AFTER = "017_leavers", "018_accounts"
 ACCOUNT = (
     "INSERT INTO staff_account (id, email, name, password, role, active, fs_uniquifier, failures, failed_on)"
     " VALUES (7, 'una@u.example', 'Una', 'x', 'union', true, 'u', 3, '2026-11-20')"

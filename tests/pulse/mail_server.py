@@ -1,5 +1,6 @@
 """A mail server on this machine: what it was handed, whom it refuses, when it breaks off."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ class Mail:
         self.refused: set[str] = set()
         self.later: set[str] = set()
         self.down = False
+        #: seconds it takes over a letter
+        self.slow = 0.0
         self.port = 0
 
     async def handle_RCPT(  # noqa: N802 - the library's name
@@ -37,6 +40,7 @@ class Mail:
     async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802
         if self.down and len(self.letters) >= 3:
             return "451 try again later"
+        await asyncio.sleep(self.slow)
         self.letters.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
         return "250 OK"
 

@@ -1,13 +1,18 @@
 """Lines over all rounds: services side by side, a group beside the one above, themes and their comments."""
 
 import re
+from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from pulse.access.permissions import Role
-from tests.pulse.director.conftest import LogIn, Publish
+from surveys.keyring import Keyring
+from surveys.releases import publish as shelved
+from tests.pulse.director.conftest import SIZES, LogIn, Publish
 from tests.pulse.director.test_change import follow
 from tests.pulse.director.test_figures import words
+from tests.surveys.reports.council import Council, draft
 
 
 def test_services_stand_side_by_side_with_every_figure_in_a_table(
@@ -86,3 +91,19 @@ def test_the_map_is_sorted_by_a_link_and_says_how(
     assert follow(client, f"/director/map?sort=trust{order}", "Back to the usual order") == (
         "/director/map"
     )
+
+
+def test_a_new_round_is_on_every_page_at_once(
+    log_in: LogIn, publish: Publish, people: Session, tmp_path: Path
+) -> None:
+    publish(3)
+    client = log_in()
+    paths = ("/director/", "/director/trends", "/director/change", "/director/map")
+    for path in paths:
+        assert "July 2026" in client.get(path).text
+        assert "August 2026" not in client.get(path).text
+    names = Council(services=("North", "South"), teams=0, sizes=dict(SIZES))
+    shelved.publish(people, Keyring(tmp_path), draft(names, 4, share=1.0))
+    people.commit()
+    for path in paths:
+        assert "August 2026" in client.get(path).text

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from pulse import create_app
 from pulse.config import Unsafe
 from pulse.jobs import invite
-from pulse.postbox import NoPostbox, NotDelivered
+from pulse.message import NotDelivered
 from surveys import clock
 from surveys.credentials import key_document, keys, links
-from surveys.fieldwork import invitations
+from surveys.fieldwork import handing, invitations, reached
 from surveys.fieldwork.roster import Worker
 from surveys.keyring import Keyring
 from tests.pulse import mail_server
@@ -72,14 +72,27 @@ def test_everybody_with_an_address_gets_one_letter_with_a_link_of_their_own(
     ends = [re.search(r"/i#([\w-]{43})\s", letter.get_content()) for letter in mail.letters]
     fragments = {end[1] for end in ends if end}
     assert len(fragments) == len(addresses)
-    # but for the link, every letter is the same
-    texts = {re.sub(r"#[\w-]{43}", "#", letter.get_content()) for letter in mail.letters}
+    # but for the two links, every letter is the same
+    texts = {re.sub(r"(#|/stop/)[\w-]+", r"\1", letter.get_content()) for letter in mail.letters}
     assert len(texts) == 1
     (text,) = texts
     assert key_document.four_words(keys.find(ballot, CODE).key_document) in text
-    assert "http" not in text.replace("http://localhost:8000/i", "").replace(
-        "http://localhost:8000/promise", ""
-    )
+    ours = "http://localhost:8000"
+    for page in ("/i#", "/promise", "/stop/"):
+        text = text.replace(f"{ours}{page}", "")
+    assert "http" not in text
+
+
+def test_the_mail_programs_own_button_stops_letters_to_this_person_alone(
+    send: Callable[[], str], mail: Mail, people: Session
+) -> None:
+    send()
+    codes = dict(people.execute(select(Worker.email, Worker.stop_code)).all())
+    for letter in mail.letters:
+        stop = f"http://localhost:8000/stop/{codes[letter['To']]}"
+        assert letter["List-Unsubscribe"] == f"<{stop}>"
+        assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert stop in letter.get_content()
 
 
 def test_a_letter_is_sent_once(send: Callable[[], str], mail: Mail) -> None:
@@ -93,31 +106,68 @@ def test_a_mail_server_that_breaks_off_is_asked_again_for_the_rest(
     send: Callable[[], str], mail: Mail, people: Session
 ) -> None:
     mail.down = True
-    with pytest.raises(NotDelivered, match="did not take the letters"):
+    with pytest.raises(NotDelivered, match="does not take our letters now"):
         send()
     people.rollback()
     mail.down = False
     send()
     told = [letter["To"] for letter in mail.letters]
-    assert len(told) == len(set(told)) == invitations.counts(people, CODE)[0]
+    assert len(told) == len(set(told)) == invitations.invited(people, CODE)
+    assert reached.in_all(people, CODE)["perhaps twice"] == 0
 
 
-def test_an_address_that_is_refused_keeps_nobody_else_from_their_letter(
+def test_an_address_that_is_refused_keeps_nobody_else_from_their_letter_and_is_told_by_name(
     send: Callable[[], str], mail: Mail, people: Session
 ) -> None:
-    refused = people.scalars(select(Worker.email).where(Worker.email.is_not(None))).first()
-    assert refused
-    mail.refused = {refused}
-    with pytest.raises(NotDelivered, match="refused 1 addresses"):
+    who = people.scalars(select(Worker).where(Worker.email.is_not(None))).first()
+    assert who
+    assert who.email
+    mail.refused = {who.email}
+    assert "1 addresses do not work" in send()
+    assert len(mail.letters) == invitations.invited(people, CODE) - 1
+    assert [one.name for one in reached.unreachable(people)] == [who.name]
+    assert send() == f"{CODE}: 0 letters sent."
+
+
+def test_an_address_that_takes_nothing_now_is_tried_again(
+    send: Callable[[], str], mail: Mail, people: Session
+) -> None:
+    later = people.scalars(select(Worker.email).where(Worker.email.is_not(None))).first()
+    assert later
+    mail.later = {later}
+    with pytest.raises(NotDelivered, match="1 addresses take nothing now"):
         send()
-    invited, sent = invitations.counts(people, CODE)
-    assert (len(mail.letters), sent) == (invited - 1, invited - 1)
+    mail.later = set()
+    assert send() == f"{CODE}: 1 letters sent."
+    assert len(mail.letters) == invitations.invited(people, CODE)
+
+
+def test_a_runner_that_is_killed_sends_one_letter_twice_at_most_and_says_so(
+    send: Callable[[], str], mail: Mail, people: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as killing:
+        killing.setattr(handing, "handed", die)
+        with pytest.raises(Killed):
+            send()
+    people.rollback()
+    assert len(mail.letters) == 1
+    send()
+    twice = [letter["Message-ID"] for letter in mail.letters]
+    assert len(twice) == invitations.invited(people, CODE) + 1
+    assert len(set(twice)) == len(twice) - 1
+    assert reached.in_all(people, CODE)["perhaps twice"] == 1
 
 
 def test_without_a_mail_server_the_office_is_told(
     app: Flask, people: Session, ballot: Session, round_open: Keyring
 ) -> None:
-    with app.app_context(), pytest.raises(NoPostbox, match="PULSE_SMTP_HOST"):
+    with app.app_context(), pytest.raises(NotDelivered, match="PULSE_SMTP_HOST"):
         invite.run(people, ballot, round_open, CODE)
 
 
@@ -151,6 +201,7 @@ def test_no_letter_goes_out_after_the_close(
         {"PULSE_SMTP_SECURITY": "none"},
         {"PULSE_SMTP_SECURITY": "perhaps"},
         {"PULSE_MAIL_FROM": ""},
+        {"PULSE_SMTP_PORT": "smtp"},
     ],
 )
 def test_letters_never_cross_a_network_in_the_clear(

@@ -1,4 +1,4 @@
-"""The pages that everybody may read: first page, promise, how numbers are protected, help, accessibility."""
+"""The pages that everybody may read: first page, promise, how numbers are protected, help, whistleblowing, accessibility."""
 
 import hashlib
 import re
@@ -16,7 +16,14 @@ from tests.pulse.respond import open_round
 from tests.pulse.respond.open_round import Open
 
 ROOT = Path(__file__).resolve().parents[3]
-PATHS = ("/", "/promise", "/how-numbers-are-protected", "/help", "/accessibility")
+PATHS = (
+    "/",
+    "/promise",
+    "/how-numbers-are-protected",
+    "/help",
+    "/accessibility",
+    "/whistleblowing",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -50,7 +57,10 @@ def test_the_promise_has_the_numbers_and_days_of_the_round(
 
 @pytest.mark.parametrize(
     ("results_for", "told"),
-    [("everyone", "Everyone can open them"), ("network", "opened on the organisation’s network")],
+    [
+        ("everyone", "Everyone can open the results"),
+        ("network", "opened on the organisation’s network alone"),
+    ],
 )
 def test_the_promise_says_who_can_open_the_results(
     client: HouseClient,

@@ -1,9 +1,13 @@
 """Staff log in with an address and a password; nobody learns who has an account."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
+from flask_security import hash_password
 from sqlalchemy.orm import Session
 
+from pulse import create_app
 from pulse.access import account
 from pulse.access.permissions import Role
 
@@ -191,3 +195,10 @@ ROOMS = {
 def test_each_role_enters_its_rooms_and_no_other(client, staff, role: Role, room: str) -> None:
     log_in(client, f"{role}@x.example")
     assert client.get(room).status_code == (200 if role in ROOMS[room] else 403)
+
+
+def test_a_password_is_kept_as_owasp_wants_it(tmp_path: Path) -> None:
+    made = create_app({"PULSE_DATA": str(tmp_path)})
+    with made.app_context():
+        assert hash_password(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    made.extensions["pulse"].dispose()

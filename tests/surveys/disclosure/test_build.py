@@ -16,7 +16,7 @@ from surveys.fieldwork import organisation
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.waves import State, Wave, WrongState
 from surveys.keyring import Keyring
-from surveys.releases import manifest, shelf
+from surveys.releases import manifest, release_file, shelf
 from surveys.responses.opened import Opened, key_name
 from tests.surveys.disclosure import council
 from tests.surveys.disclosure.council import ALL, SAID, answers, approve_all, comments
@@ -102,7 +102,7 @@ def test_a_wave_is_prepared_before_it_is_published(
 def test_the_published_file_is_signed_and_survives_the_attack(
     people: Session, published: Wave
 ) -> None:
-    content = shelf.export(people, 1)
+    content = release_file.export(people, 1)
     assert published.state is State.RELEASED
     assert manifest.verify(content).ok
     assert attack.attack(json.loads(content)["parts"]) == ()
@@ -114,11 +114,11 @@ def test_the_published_file_is_signed_and_survives_the_attack(
 def test_building_again_gives_the_same_bytes_and_no_second_release(
     people: Session, ballot: Session, keyring: Keyring, published: Wave
 ) -> None:
-    before = shelf.export(people, 1)
+    before = release_file.export(people, 1)
     with clock.at(date(2026, 12, 9)):
         again = build.publish(people, ballot, keyring, published)
     assert again.number == 1
-    assert shelf.export(people, 1) == before
+    assert release_file.export(people, 1) == before
     assert len(shelf.releases(people)) == 1
 
 

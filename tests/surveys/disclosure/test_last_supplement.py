@@ -13,7 +13,7 @@ from surveys.disclosure.attacks import file
 from surveys.disclosure.attacks.file import NotARelease
 from surveys.fieldwork.waves import Wave, WrongState
 from surveys.keyring import Keyring
-from surveys.releases import manifest, shelf
+from surveys.releases import manifest, release_file, shelf
 from surveys.reports import cleared, rounds
 from surveys.responses.opened import key_name
 from tests.surveys.disclosure.council import ALL, approve_all
@@ -58,8 +58,8 @@ def test_where_nothing_is_cleared_it_holds_the_numbers_alone(
     said = cleared.read(people, rounds.load(people))
     assert (said.published, dict(said.topic_only)) == (0, {})
     assert list(said.uncleared.values()) == [waiting]
-    saved = shelf.export(people, last.number)
-    assert manifest.verify(saved, previous=shelf.export(people, 1)).ok
+    saved = release_file.export(people, last.number)
+    assert manifest.verify(saved, previous=release_file.export(people, 1)).ok
     assert attack(file.parts(saved)) == ()
     assert survey(file.parts(saved))
 
@@ -118,7 +118,7 @@ def test_the_public_copy_of_one_with_comments_is_not_taken_for_the_whole(
     approve_all(people)
     last = build.last_supplement(people, ballot, keyring, published)
     assert last is not None
-    public = json.loads(shelf.export(people, last.number))
+    public = json.loads(release_file.export(people, last.number))
     assert public["parts"]["withheld"]["uncleared"] == 0
     with pytest.raises(NotARelease):
         file.parts(json.dumps(public).encode())

@@ -8,7 +8,7 @@ from surveys.comments.readers import Reader
 from surveys.disclosure import build, rehearse
 from surveys.fieldwork.waves import Wave, WrongState
 from surveys.keyring import KeyGone, Keyring
-from surveys.releases import manifest, shelf
+from surveys.releases import manifest, release_file, shelf
 from surveys.releases.release import Kind
 from surveys.responses.opened import key_name
 from tests.surveys.disclosure.council import ALL, approve_all
@@ -25,8 +25,8 @@ def test_cleared_comments_follow_in_a_supplement(
     assert ("Too much paperwork, number 3 of many", "S1") in where
     assert ("Pay is too low", "ALL") in where  # six of a service, and six of another
     assert {c.group_code for c in shelf.comments(people, [Reader.UNION], None)} == {"ALL"}
-    content = shelf.export(people, 2, with_comments=True)
-    assert manifest.verify(content, previous=shelf.export(people, 1)).ok
+    content = release_file.export(people, 2, with_comments=True)
+    assert manifest.verify(content, previous=release_file.export(people, 1)).ok
     assert queue.progress(people, "2026-11") == queue.Progress(0, 0, 0)
 
 
@@ -77,7 +77,7 @@ def test_hidden_words_are_not_published(
     decisions.hide(people, entry.key, "number 3", readers=ALL)
     decisions.approve(people, entry.key, readers=ALL)
     build.supplement(people, ballot, keyring, published)
-    assert b"number 3" not in shelf.export(people, 2, with_comments=True)
+    assert b"number 3" not in release_file.export(people, 2, with_comments=True)
 
 
 def test_comments_wait_for_the_figures(

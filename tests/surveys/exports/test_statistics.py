@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from surveys.exports import measures, statistics, tidy, whole
+from surveys.exports import measures, statistics, statistics_sheet, tidy, whole
 from surveys.exports.whole import Whole
 from surveys.releases.release import Status, Subject
 from tests.surveys.exports import books, hostile
@@ -147,6 +147,14 @@ def test_the_same_release_gives_the_same_bytes(found: Whole) -> None:
 
 
 NAMES = [*hostile.TEXTS, "[Team](http://evil.example)", "$$note$$", "Ŵ", "…", "Tîm " * 22]
+
+
+def test_cells_are_written_as_the_library_itself_writes_them(
+    found: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = statistics.file(found)
+    monkeypatch.delattr(statistics_sheet._Page, "_write_cell")
+    assert statistics.file(found) == ours
 
 
 def test_a_groups_name_stays_a_name(found: Whole) -> None:

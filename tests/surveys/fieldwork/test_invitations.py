@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveys.fieldwork import freeze, invitations, waves
+from surveys.fieldwork import freeze, invitations, letters, waves
+from surveys.fieldwork.correspondence import Channel
 from surveys.fieldwork.invitations import Invitation
 from surveys.fieldwork.roster import Worker
 from surveys.fieldwork.waves import Wave
@@ -85,15 +86,41 @@ def test_a_letter_holds_the_secret_and_half_the_hash_of_the_key_document(
     made_up.staffed(people)
     give_addresses(people)
     secrets = set(invited(people, keyring))
-    code = asked(people).code
-    letters = list(invitations.unsent(people, keyring, code, DOCUMENT))
-    opened = [urlsafe_b64decode(letter.fragment + "=") for letter in letters]
+    wave = asked(people)
+    assert letters.make_due(people, wave) == len(secrets) == invitations.invited(people, wave.code)
+    written = list(letters.waiting(people, keyring, wave.code, DOCUMENT))
+    opened = [urlsafe_b64decode(letter.fragment + "=") for letter in written]
     assert {content[:16] for content in opened} == secrets
     assert {content[16:] for content in opened} == {hashlib.sha256(DOCUMENT).digest()[:16]}
-    assert {len(letter.fragment) for letter in letters} == {43}
-    invitations.sent(people, letters[0].invitation)
-    assert len(list(invitations.unsent(people, keyring, code, DOCUMENT))) == len(letters) - 1
-    assert invitations.counts(people, code) == (len(letters), 1)
+    assert {len(letter.fragment) for letter in written} == {43}
+
+
+def test_without_an_address_that_works_and_for_whoever_wants_no_letters_there_is_a_slip(
+    people: Session, keyring: Keyring, today: date
+) -> None:
+    made_up.staffed(people)
+    give_addresses(people)
+    first, second, third = people.scalars(select(Worker).limit(3)).all()
+    first.no_letters, second.came_back, third.email = True, "No such mailbox.", None
+    people.flush()
+    invited(people, keyring)
+    assert not {first.id, second.id, third.id} & set(people.scalars(select(Invitation.worker_id)))
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_a_text_goes_to_a_number_of_ones_own_and_only_where_there_is_no_email(
+    people: Session, keyring: Keyring, today: date, texts: bool
+) -> None:
+    made_up.staffed(people)
+    own, both, one, other, *_ = people.scalars(select(Worker).order_by(Worker.id)).all()
+    own.mobile, both.mobile, both.email = "07700 900101", "07700 900102", "b@westerby.example"
+    one.mobile, other.mobile = "07700 900103", "+44 7700 900103"
+    people.flush()
+    blocks = [group for group in freeze.freeze(people, asked(people)) if group.is_block]
+    invitations.make(people, keyring, asked(people).code, blocks, texts=texts)
+    rows = people.execute(select(Invitation.worker_id, Invitation.channel)).all()
+    expected = {both.id: Channel.EMAIL} | ({own.id: Channel.TEXT} if texts else {})
+    assert {row.worker_id: row.channel for row in rows} == expected
 
 
 def test_secrets_are_stored_nowhere(people: Session, keyring: Keyring, today: date) -> None:
@@ -119,4 +146,4 @@ def test_at_the_close_who_was_invited_is_forgotten_and_no_link_can_be_made_again
     invitations.forget_key(keyring, code)
     assert people.scalars(select(Invitation)).all() == []
     with pytest.raises(KeyGone):
-        list(invitations.unsent(people, keyring, code, DOCUMENT))
+        list(letters.waiting(people, keyring, code, DOCUMENT))

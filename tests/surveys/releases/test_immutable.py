@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from surveys.keyring import Keyring
-from surveys.releases import immutable, publish, shelf
+from surveys.releases import immutable, publish, release_file
 from surveys.releases.release import ReleaseCell, Status, Subject
 from tests.surveys.releases import drafts
 
@@ -33,11 +33,14 @@ def stocked(people: Session, tmp_path: Path) -> Session:
 @pytest.mark.both_databases
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_database_refuses_to_change_a_release(stocked: Session, change: str) -> None:
-    before = shelf.export(stocked, 1), shelf.export(stocked, 2, with_comments=True)
+    before = release_file.export(stocked, 1), release_file.export(stocked, 2, with_comments=True)
     with pytest.raises(DBAPIError, match=immutable.MESSAGE):
         stocked.execute(text(change))
     stocked.rollback()
-    assert (shelf.export(stocked, 1), shelf.export(stocked, 2, with_comments=True)) == before
+    assert (
+        release_file.export(stocked, 1),
+        release_file.export(stocked, 2, with_comments=True),
+    ) == before
 
 
 LATE = {
@@ -57,8 +60,8 @@ def test_the_database_refuses_to_add_to_a_release(stocked: Session, table: str) 
 def test_a_comment_changed_by_somebody_who_dropped_the_triggers_is_found(stocked: Session) -> None:
     stocked.execute(text("DROP TRIGGER release_comment_no_update"))
     stocked.execute(text("UPDATE release_comment SET text = 'forged'"))
-    with pytest.raises(shelf.Tampered, match="not what was signed"):
-        shelf.export(stocked, 2)
+    with pytest.raises(release_file.Tampered, match="not what was signed"):
+        release_file.export(stocked, 2)
 
 
 @pytest.mark.parametrize("table", ["release_part", "release_cell", "release_comment"])

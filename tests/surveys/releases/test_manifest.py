@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveys import canonical
 from surveys.keyring import Keyring
-from surveys.releases import manifest, publish, shelf
+from surveys.releases import manifest, publish, release_file
 from tests.surveys.releases import drafts
 
 
@@ -20,9 +20,9 @@ def files(people: Session, tmp_path: Path) -> list[bytes]:
     publish.publish(people, keyring, drafts.figures("2026-11"))
     publish.publish(people, keyring, drafts.supplement("2026-11"))
     return [
-        shelf.export(people, 1),
-        shelf.export(people, 2),
-        shelf.export(people, 3, with_comments=True),
+        release_file.export(people, 1),
+        release_file.export(people, 2),
+        release_file.export(people, 3, with_comments=True),
     ]
 
 
@@ -77,7 +77,7 @@ def test_a_missing_or_added_part_is_named(files: list[bytes]) -> None:
 
 def test_a_copy_without_the_comments_can_still_be_checked(people: Session, tmp_path: Path) -> None:
     publish.publish(people, Keyring(tmp_path), drafts.supplement())
-    without = shelf.export(people, 1)
+    without = release_file.export(people, 1)
     assert b"Only for us" not in without
     verdict = manifest.verify(without)
     assert verdict.ok

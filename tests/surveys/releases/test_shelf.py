@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from surveys.comments.readers import Reader
 from surveys.keyring import Keyring
-from surveys.releases import publish, shelf
+from surveys.releases import publish, release_file, shelf
 from surveys.releases.release import Kind, Status, Subject
 from tests.surveys.releases import drafts
 
@@ -83,7 +83,7 @@ def test_what_is_not_there_is_said_in_words(stocked: Session) -> None:
     with pytest.raises(shelf.NoSuchRelease, match="no release 9"):
         shelf.find(stocked, 9)
     with pytest.raises(shelf.NoSuchRelease, match="no release 9"):
-        shelf.export(stocked, 9)
+        release_file.export(stocked, 9)
     with pytest.raises(shelf.NoSuchRelease, match="Nothing is published of round 2030-01"):
         shelf.of_wave(stocked, "2030-01")
     with pytest.raises(shelf.NoSuchRelease, match="no part called pledge"):

@@ -28,6 +28,9 @@ SIZES = (3, 4, 6, 8, 10, 12, 13, 15, 17, 20, 24, 28, 35)
 MONTHS = ("May", "June", "July", "August", "September", "October", "November")
 
 
+_drawn: dict[str, Draft] = {}
+
+
 @dataclass
 class Council:
     """Services with teams. ``sizes``: people of each team. ``by_role``: releases as they are now, or older ones."""
@@ -60,7 +63,14 @@ def publish_rounds(
 
 
 def draft(council: Council, number: int, *, share: float = 0.66) -> Draft:
-    """The figures of one round."""
+    """The figures of one round: drawn once a run, since the same council always answers alike."""
+    key = f"{council} {number} {share}"
+    if key not in _drawn:
+        _drawn[key] = _draft(council, number, share=share)
+    return _drawn[key]
+
+
+def _draft(council: Council, number: int, *, share: float) -> Draft:
     random = Random(council.seed * 100 + number)
     instrument = instrument_for(number)
     answered = {

@@ -1,7 +1,4 @@
-"""Accounts: sessions, joining links, second factors, recovery codes; the audit log becomes a chain of digests.
-
-Comes after 014_leases, which was merged first; the number had been reserved.
-"""
+"""Accounts: sessions, joining links, second factors, recovery codes; the audit log becomes a chain of digests."""
 
 import hashlib
 import json
@@ -10,8 +7,8 @@ import unicodedata
 import sqlalchemy as sa
 from alembic import op
 
-revision = "012_accounts"
-down_revision = "014_leases"
+revision = "018_accounts"
+down_revision = "017_leavers"
 
 #: What an account that was there before has been let in by.
 _BEFORE = "before accounts were confirmed"
