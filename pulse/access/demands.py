@@ -17,7 +17,7 @@ from pulse.config import Unsafe
 #: Who runs a round, and who stands for it as a second person. A demonstration demands it of nobody.
 BY_DEFAULT: Final = frozenset({Role.OFFICE, *STEWARDS})
 _IDLE: Final = (5, 30, 480)
-_HOURS: Final = (1, 10, 24)
+_HOURS: Final = (1, 8, 24)
 
 
 @dataclass(frozen=True)

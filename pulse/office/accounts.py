@@ -133,7 +133,7 @@ def send_link(person: StaffAccount) -> Sent:
         link=link, until=until, organisation=the_organisation()["organisation"]
     )
     with postbox().open() as line:
-        line.hand_over(Message(token_hex(16), person.email, "Your account at Pulse", text))
+        line.hand_over(Message(token_hex(16), person.email, "Your account at Pulse", text.lstrip()))
     return Sent(person, None, until)
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from migrations import chain
 from pulse.access import account, audit
 from tests.databases import load_tables
-from tests.migrations.test_chains import empty  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.both_databases
 BEFORE, AFTER = "017_leavers", "018_accounts"
@@ -20,7 +19,7 @@ ACCOUNT = (
 ENTRY = "INSERT INTO audit_entry VALUES (:id, '2026-11-21', :who, 'planned', '“é” 2026-12')"
 
 
-def test_what_was_there_is_chained_and_goes_back_as_it_was(empty):  # noqa: F811
+def test_what_was_there_is_chained_and_goes_back_as_it_was(empty):
     engine = empty["people"]
     load_tables()
     chain.upgrade("people", engine, BEFORE)
@@ -54,7 +53,7 @@ def test_what_was_there_is_chained_and_goes_back_as_it_was(empty):  # noqa: F811
 
 
 @pytest.mark.parametrize("at", [BEFORE, AFTER])
-def test_the_log_is_locked_before_and_after_and_after_going_back(empty, at: str):  # noqa: F811
+def test_the_log_is_locked_before_and_after_and_after_going_back(empty, at: str):
     engine = empty["people"]
     chain.upgrade("people", engine, BEFORE)
     with engine.begin() as connection:

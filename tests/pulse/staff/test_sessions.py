@@ -129,7 +129,7 @@ def test_a_session_is_over_when_nobody_was_there_for_half_an_hour(
 
 
 def test_a_session_is_over_after_some_hours_however_busy(own: HouseClient, wait: Wait) -> None:
-    for _ in range(24):
+    for _ in range(19):
         wait(25)
         assert is_in(own)
     wait(25)
