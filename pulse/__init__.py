@@ -20,7 +20,7 @@ def create_app(source: Mapping[str, str] | None = None) -> Flask:
     from pulse.safety import start
 
     settings = Settings.read(source)
-    app = _the_ballots_door(settings) if settings.casts_alone else _the_house(settings)
+    app = _the_ballots_door(settings) if settings.casts_alone else _the_house(settings, source)
     if Door.OFFICE in settings.doors:  # among them the job runner, which sends the letters
         from pulse import notify, postbox
 
@@ -40,9 +40,9 @@ def _the_ballots_door(settings: "Settings") -> Flask:
     return app
 
 
-def _the_house(settings: "Settings") -> Flask:
+def _the_house(settings: "Settings", source: Mapping[str, str] | None) -> Flask:
     from pulse import drawn, errors, extensions, headers, look
-    from pulse.access import session
+    from pulse.access import demands, session, single_sign_on
     from pulse.cli import commands
 
     app = Flask(__name__, static_folder=None)
@@ -64,6 +64,8 @@ def _the_house(settings: "Settings") -> Flask:
     headers.init_app(app)
     errors.init_app(app)
     if settings.secret_key is not None:
+        demands.init_app(app, source)
+        single_sign_on.init_app(app, source)
         session.init_app(app)
     look.init_app(app)
     drawn.init_app(app)

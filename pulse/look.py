@@ -61,6 +61,8 @@ NAVIGATION = {
         ("Roster", "/office/roster"),
         ("Programme", "/office/programme"),
         ("Rounds", "/office/rounds"),
+        ("Accounts", "/office/accounts"),
+        ("Audit log", "/office/audit"),
         ("Papers", "/office/papers"),
         ("Where we stand", "/director/"),
         ("Download", "/director/files"),
@@ -86,6 +88,8 @@ def init_app(app: Flask) -> None:
     WTFormsHelpers(app)
     csrf.init_app(app)
     app.extensions["pulse_organisation"] = (-BELIEF, {})
+    # Rooms below may not reach the organisation; whether it is made up they may ask.
+    app.extensions["pulse_is_made_up"] = is_made_up
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=STATIC,
@@ -112,6 +116,14 @@ def the_organisation() -> dict[str, object]:
     return dict(known)
 
 
+def is_made_up() -> bool:
+    """Whether nothing here is anybody's: a demonstration, or one that is about to be set up."""
+    known = the_organisation()
+    return bool(
+        known["demonstration"] if known["set_up"] else current_app.config["PULSE_DEMONSTRATION"]
+    )
+
+
 def _read_organisation() -> dict[str, object]:
     try:
         row = organisation.the(people_to_read())
@@ -120,6 +132,7 @@ def _read_organisation() -> dict[str, object]:
     return {
         "organisation": row.names["en"] if row else "Pulse",
         "demonstration": row.demonstration if row else False,
+        "set_up": row is not None,
         "contacts": row.contacts if row else (),
         "reply_days": row.reply_days if row else 30,
     }

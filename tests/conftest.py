@@ -105,14 +105,14 @@ def app(
     made = create_app(
         {
             "PULSE_DATA": str(tmp_path),
+            "PULSE_SECOND_FACTOR": "none",  # tests that are about it ask for it
             "PULSE_DATABASE_URL": urls["people"].render_as_string(hide_password=False),
             "PULSE_BALLOT_URL": urls["ballot"].render_as_string(hide_password=False),
         }
     )
-    made.testing = True
+    made.testing, made.test_client_class = True, HouseClient
     passwords.hash_fast(made)
     made.jinja_env.bytecode_cache = compiled_templates
-    made.test_client_class = HouseClient
     yield made
     made.extensions["pulse"].dispose()
 

@@ -34,6 +34,8 @@ ROLE_NAMES: Final = {
 }
 
 STEWARDS: Final = (Role.UNION, Role.PSW)
+#: Whoever reads comments. Somebody beside the office says that the right person holds such an account.
+COMMENT_READERS: Final = (Role.DIRECTOR, *STEWARDS)
 
 #: Whose comments a role may read: those whose author chose this reader or a wider one.
 _READERS: Final = {
@@ -49,8 +51,14 @@ def readers(role: Role) -> tuple[Reader, ...]:
     return _READERS[role]
 
 
-def requires(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R | Response]]:
-    """Let only these roles in. Others are sent to log in, or told plainly that this is not theirs."""
+def requires(
+    *roles: Role, whole: bool = True
+) -> Callable[[Callable[P, R]], Callable[P, R | Response]]:
+    """Let only these roles in. Others are sent to log in, or told plainly that this is not theirs.
+
+    ``whole``: only those whose log-in is whole: a second factor where one is demanded, and for comment readers
+    somebody who vouches for them. The pages where one sees to that are let off.
+    """
 
     def guard(view: Callable[P, R]) -> Callable[P, R | Response]:
         @wraps(view)
@@ -61,9 +69,21 @@ def requires(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R | Respons
                 return redirect(f"/staff/log-in?{asked}")
             if current_user.role not in roles:
                 abort(403)
+            if whole and (first := _first()):
+                return redirect(first)
             return view(*args, **kwargs)
 
         guarded.allowed = roles  # type: ignore[attr-defined]  # read by the route census
         return guarded
 
     return guard
+
+
+def _first() -> str | None:
+    """The page that comes before any other, for who has logged in but may not go on yet."""
+    from pulse.access.account import logged_in
+    from pulse.access.demands import lacks_factor
+
+    if lacks_factor(logged_in()):
+        return "/staff/account/second-factor"
+    return "/staff/account" if logged_in().waits else None

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from pulse.cli import (
+    audit_log,
     audits,
     box,
     ceremony,
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
         comments.comments,
         jobs.jobs,
         staff.staff,
+        audit_log.audit_log,
     ):
         app.cli.add_command(group)
     for command in (

@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from pulse.access import account, audit
+from pulse.access import account, audit, factor
 from pulse.access.account import StaffAccount
 from pulse.access.permissions import STEWARDS
 from pulse.cli.saying import plainly
@@ -57,8 +57,8 @@ def confirm(code: str, email: str, password: str) -> None:
         raise NotConfirmed(headcounts.why_waiting(people(), wave))
     _print(proposed.blocks)
     person = account.find(people(), email)
-    right = account.is_right(person, password)
-    people().commit()  # the count of wrong passwords stays, whatever happens next
+    right = account.is_right(people(), person, password) and _shows_code(person)
+    people().commit()  # the count of wrong passwords and codes stays, whatever happens next
     if person is None or not right or not _may(person):
         raise NotTheirs(
             "This is not the account and password of a union representative or principal social worker who reads for "
@@ -72,7 +72,16 @@ def confirm(code: str, email: str, password: str) -> None:
 
 
 def _may(person: StaffAccount) -> bool:
-    return person.role in STEWARDS and groups.is_whole(people(), person.scope_code)
+    whole = groups.is_whole(people(), person.scope_code)
+    return person.role in STEWARDS and whole and not person.waits
+
+
+def _shows_code(person: StaffAccount | None) -> bool:
+    """Ask for the code of their authenticator app where they have one."""
+    if person is None or person.factor is None:
+        return True
+    typed = click.prompt("The code of their authenticator app", hide_input=True)
+    return factor.is_right(people(), person, typed) is not None
 
 
 def _about(code: str, blocks: Blocks) -> str:

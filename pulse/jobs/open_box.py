@@ -33,7 +33,7 @@ def run(
     opened = opening.open_box(ballot, keyring, code, progress=progress)
     ballot.commit()
     swept = sweep.sweep(ballot, keyring, code)
-    audit.record(people, "job", "box opened", f"{code}: {opened.opened} answers")
+    audit.record(people, "job", "box opened", code)  # how many is nobody's before the release
     people.commit()
     return (
         f"{code}: {opened.cast} cast, {opened.opened} opened, {opened.unreadable} unreadable, "

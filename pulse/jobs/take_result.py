@@ -20,7 +20,7 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     taken = taking.take(ballot, keyring, code)
     ballot.commit()
     swept = sweep.sweep(ballot, keyring, code)
-    audit.record(people, "job", "result of the keyholders taken", f"{code}: {taken.opened} answers")
+    audit.record(people, "job", "result of the keyholders taken", code)
     people.commit()
     return (
         f"{code}: {taken.cast} cast, {taken.opened} opened, {taken.unreadable} unreadable, "

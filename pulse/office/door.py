@@ -8,7 +8,10 @@ door = Blueprint("office", __name__, url_prefix="/office")
 def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
     from pulse.office import (  # noqa: F401 - importing them hangs them
+        account_page,
+        accounts,
         addresses,
+        audit_page,
         hand_over,
         headcounts,
         held,

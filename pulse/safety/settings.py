@@ -119,6 +119,8 @@ def _holds_more(settings: Settings) -> Iterator[Finding]:
     surplus = {name for name, rooms in needs.items() if not settings.doors & rooms}
     if Door.OFFICE not in settings.doors:  # its pages say whether letters can be sent
         surplus |= {name for name in settings.chosen if name.startswith(WAYS)}
+    if Door.STAFF not in settings.doors:  # where somebody comes back from single sign-on
+        surplus |= {name for name in settings.chosen if name.startswith("PULSE_OIDC_")}
     doors = ",".join(sorted(settings.doors))
     for name in sorted(surplus & settings.chosen):
         yield Finding(name, f"a process with PULSE_DOORS={doors} does not need it; remove it there")

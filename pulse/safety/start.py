@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from pulse.config import Settings, Unsafe
 from pulse.extensions import Store
-from pulse.safety import files, postgres, process, settings
+from pulse.safety import files, log_in, postgres, process, settings
 from pulse.safety.finding import Finding, lines
 
 #: Flask's own server, for whoever writes Pulse.
@@ -50,6 +50,7 @@ def _findings(app: Flask) -> Iterator[Finding]:
     yield from settings.findings(store.settings)
     yield from files.findings(store.settings)
     yield from process.findings(app)
+    yield from log_in.findings(app)
     if store.settings.database_url is not None:
         yield from postgres.findings(store.settings, "people", store.people)
     if store.settings.ballot_url is not None:

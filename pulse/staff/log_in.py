@@ -1,29 +1,21 @@
 """Logging in. Whoever is refused learns one thing: that it was not right, never whether there is an account."""
 
-from urllib.parse import urlsplit
-
 from flask import redirect, render_template, request, url_for
-from flask_security import current_user, login_user
+from flask import session as cookie
+from flask_security import current_user
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovSubmitInput, GovTextInput
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField, SubmitField
 from wtforms.validators import InputRequired
 
-from pulse.access import account
-from pulse.access.permissions import Role
+from pulse.access import account, moment, single_sign_on
+from pulse.access.permissions import Role, requires
 from pulse.extensions import people
 from pulse.staff.door import door
+from pulse.staff.onward import HOME, let_in, safe
 
 WRONG = "The e-mail address or the password is not right. Check both and try again."
-
-#: Where each role begins: plain addresses, because another process may serve the room.
-HOME = {
-    Role.DIRECTOR: "/director/",
-    Role.UNION: "/stewards/",
-    Role.PSW: "/stewards/",
-    Role.OFFICE: "/office/",
-}
 
 
 class LogInForm(FlaskForm):
@@ -57,25 +49,29 @@ def log_in() -> Response | str | tuple[str, int]:
     """The log-in page. A wrong address, a wrong password and an account that rests look, and take, the same."""
     form = LogInForm()
     if not form.validate_on_submit():
-        return render_template("staff/log_in.html", form=form)
+        return _page(form)
     person = account.find(people(), form.email.data)
-    right = account.is_right(person, form.password.data)
+    right = account.is_right(people(), person, form.password.data)
     people().commit()
     if person is None or not right:
         form.password.errors = [WRONG]
-        return render_template("staff/log_in.html", form=form), 422
-    login_user(person)
-    return redirect(_next(request.args.get("next")) or HOME[person.role])
+        return _page(form), 422
+    asked = request.args.get("next")
+    if person.factor is None:
+        return let_in(person, "with a password", asked)
+    cookie["half"] = {"account": person.id, "minute": moment.minute(), "next": safe(asked)}
+    return redirect(url_for("staff.second_step"))
 
 
-def _next(asked: str | None) -> str | None:
-    """Where the person was going, if that is a page of this site.
+@door.get("/told")
+@requires(*Role, whole=False)
+def told() -> Response | str:
+    """What was tried since the last log-in; said once."""
+    found, onward = cookie.pop("told", None), safe(request.args.get("next"))
+    if not isinstance(found, dict):
+        return redirect(onward or url_for("staff.home"))
+    return render_template("staff/told.html", told=found, onward=onward or url_for("staff.home"))
 
-    Browsers drop tabs and line ends from an address and take a backslash for a slash.
-    """
-    if not asked or not asked.startswith("/") or not asked.isprintable():
-        return None
-    if "\\" in asked or "//" in asked:
-        return None
-    parts = urlsplit(asked)
-    return None if parts.scheme or parts.netloc else asked
+
+def _page(form: LogInForm) -> str:
+    return render_template("staff/log_in.html", form=form, provider=single_sign_on.provider())

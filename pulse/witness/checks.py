@@ -40,6 +40,7 @@ def checks() -> str:
         "witness/checks.html",
         planned=[_waiting(wave) for wave in reversed(every) if wave.state is State.PLANNED],
         audited=[wave for wave in every if wave.code in audited],
+        accounts_waiting=sum(each.active and each.waits for each in account.every(people())),
     )
 
 

@@ -7,6 +7,11 @@ door = Blueprint("witness", __name__, url_prefix="/checks")
 
 def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
-    from pulse.witness import audits, checks, confirm  # noqa: F401 - importing them hangs them
+    from pulse.witness import (  # noqa: F401 - importing them hangs them
+        accounts,
+        audits,
+        checks,
+        confirm,
+    )
 
     app.register_blueprint(door)

@@ -84,6 +84,12 @@ def is_whole(people: Session, scope: str | None) -> bool:
     }
 
 
+def name_of(people: Session, scope: str | None) -> str:
+    """What somebody of this scope stands for, in words."""
+    unit = people.get(ReportingGroup, scope) if scope is not None else None
+    return unit.names["en"] if unit else "The whole organisation"
+
+
 def plan_import(people: Session, file: bytes | str) -> GroupPlan:
     """Compare a file with ``unit_id, parent_id, name`` columns with what there is. Raises Unreadable."""
     units, problems = units_file.read(file)

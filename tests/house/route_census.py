@@ -15,6 +15,10 @@ STEWARDS: Who = frozenset({Role.UNION, Role.PSW})
 OFFICE: Who = frozenset({Role.OFFICE})
 #: Figures are the same for everybody who may log in.
 FIGURES: Who = frozenset(Role)
+#: Everybody's own account, and nobody else's.
+OWN: Who = frozenset(Role)
+#: What staff did is for those who do it and for those who check it.
+AUDITORS: Who = frozenset({Role.OFFICE, Role.UNION, Role.PSW})
 #: The office sees figures and no comments.
 COMMENT_READERS: Who = frozenset({Role.DIRECTOR, Role.UNION, Role.PSW})
 
@@ -96,6 +100,21 @@ CENSUS: dict[str, Who] = {
     "witness.audit_of": STEWARDS,
     "witness.audit_file": STEWARDS,
     "witness.audit_keys": STEWARDS,
+    "witness.accounts": STEWARDS,
+    "witness.vouch": STEWARDS,
+    "office.accounts": OFFICE,
+    "office.invite": OFFICE,
+    "office.account_of": OFFICE,
+    "office.change_role": OFFICE,
+    "office.new_link": OFFICE,
+    "office.reset_factor": OFFICE,
+    "office.end_all_sessions": OFFICE,
+    "office.unlock": OFFICE,
+    "office.close": OFFICE,
+    "office.open_again": OFFICE,
+    "office.audit_log": AUDITORS,
+    "office.audit_csv": AUDITORS,
+    "office.audit_json": AUDITORS,
     "office.overview": OFFICE,
     "office.headcounts": OFFICE,
     "office.propose": OFFICE,
@@ -156,6 +175,20 @@ CENSUS: dict[str, Who] = {
     "staff.home": EVERYONE,
     "staff.log_in": EVERYONE,
     "staff.log_out": EVERYONE,
+    "staff.second_step": EVERYONE,
+    "staff.join": EVERYONE,
+    "staff.go": EVERYONE,
+    "staff.come_back": EVERYONE,
+    "staff.arrive": EVERYONE,
+    "staff.told": OWN,
+    "staff.confirm": OWN,
+    "staff.own_account": OWN,
+    "staff.end_session": OWN,
+    "staff.end_sessions": OWN,
+    "staff.own_password": OWN,
+    "staff.own_factor": OWN,
+    "staff.renew_recovery": OWN,
+    "staff.remove_factor": OWN,
     "staff.keys": FIGURES,
     "staff.make_key": FIGURES,
     "staff.revoke_key": FIGURES,

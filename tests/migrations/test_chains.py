@@ -63,7 +63,9 @@ def test_a_migrated_database_refuses_to_rewrite_the_audit_log(empty):
     chain.upgrade("people", engine)
     with engine.begin() as connection:
         connection.execute(
-            text("INSERT INTO audit_entry VALUES (1, '2026-11-21', 'jo', 'planned', '2026-12')")
+            text(
+                "INSERT INTO audit_entry VALUES (1, '2026-11-21', 'jo', 'planned', '2026-12', 'd')"
+            )
         )
     for change in ("UPDATE audit_entry SET actor = 'other'", "DELETE FROM audit_entry"):
         with pytest.raises(Exception, match="audit log"), engine.begin() as connection:

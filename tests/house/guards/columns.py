@@ -15,8 +15,9 @@ BALLOT: Mapping[str, frozenset[str]] = {
     "sealed_result": frozenset({"wave", "content"}),
     "sealed_opened": frozenset({"wave", "kind", "blob", "rows"}),
 }
-#: The machine's own work has moments; nobody's answer, letter or log-in has.
-MOMENTS = frozenset({"outbox_job.due_at"})
+#: The machine's own work has moments; nobody's answer, letter or log-in has. When a locked account may be tried again
+#: lies ahead, for a quarter of an hour at most, and goes with the next log-in.
+MOMENTS = frozenset({"outbox_job.due_at", "staff_account.rests_until"})
 #: Alembic's own.
 OURS_NOT = frozenset({"alembic_version"})
 

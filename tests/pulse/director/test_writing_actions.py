@@ -36,7 +36,9 @@ def test_a_director_drafts_publishes_and_changes_and_the_log_says_so(
     assert client.send(edit, {"state": "done"}, action=at + "/edit").status_code == 302
     assert "How it stands: Planned → Done" in words(client, at)
     assert "How it stands: Planned → Done" in words(client, "/results")
-    entries = people.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+    entries = people.scalars(
+        select(AuditEntry).where(AuditEntry.act != "logged in").order_by(AuditEntry.id)
+    ).all()
     assert [one.act for one in entries] == [
         f"action {act}" for act in ("drafted", "published", "changed")
     ]

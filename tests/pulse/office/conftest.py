@@ -14,6 +14,7 @@ from surveys.fieldwork.waves import State, Wave
 from surveys.keyring import Keyring
 from surveys.responses import box
 from tests.house_client import HouseClient
+from tests.pulse.logged_in import begin_session
 from tests.surveys.fieldwork import made_up
 
 
@@ -33,9 +34,7 @@ def office(app: Flask, people: Session, today: date) -> HouseClient:
     people.commit()
     client = app.test_client()
     assert isinstance(client, HouseClient)
-    with client.session_transaction("/office/") as session:
-        session.update({"_user_id": account.fs_uniquifier, "_fresh": True})
-    people.rollback()
+    begin_session(people, client, account)
     return client
 
 

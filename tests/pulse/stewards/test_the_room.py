@@ -42,7 +42,9 @@ def test_every_act_is_written_down_without_saying_on_which_comment(
     press(union, A, "hide", typed="Joan")
     press(union, A, "approve")
     waiting.rollback()
-    rows = waiting.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+    rows = waiting.scalars(
+        select(AuditEntry).where(AuditEntry.act != "logged in").order_by(AuditEntry.id)
+    ).all()
     assert [(row.act, row.about) for row in rows] == [
         ("words of a comment hidden", "round 2026-11"),
         ("comment approved", "round 2026-11"),
