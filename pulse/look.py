@@ -62,6 +62,7 @@ NAVIGATION = {
         ("Programme", "/office/programme"),
         ("Rounds", "/office/rounds"),
         ("Where we stand", "/director/"),
+        ("Actions", "/director/actions"),
         ("Download", "/director/files"),
     ),
 }
@@ -84,7 +85,8 @@ def init_app(app: Flask) -> None:
     app.context_processor(_known_to_every_page)
     WTFormsHelpers(app)
     csrf.init_app(app)
-    app.extensions["pulse_organisation"] = (-BELIEF, {})
+    with app.app_context():
+        forget_organisation()
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=STATIC,
@@ -109,6 +111,11 @@ def the_organisation() -> dict[str, object]:
         known = _read_organisation()
         current_app.extensions["pulse_organisation"] = (monotonic(), known)
     return dict(known)
+
+
+def forget_organisation() -> None:
+    """Believe nothing of the organisation any more: it was changed. Other processes believe it for BELIEF seconds."""
+    current_app.extensions["pulse_organisation"] = (-BELIEF, {})
 
 
 def _read_organisation() -> dict[str, object]:

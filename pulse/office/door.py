@@ -16,6 +16,7 @@ def open_door(app: Flask) -> None:
         keys_page,
         letters,
         move_round,
+        organisation_page,
         overview,
         plan_round,
         poster_page,

@@ -166,9 +166,7 @@ def test_the_map_is_sorted_with_the_keyboard_and_its_names_stay_in_sight(
 
 #: Whatever can be folded on the results page; the table below a picture says what the picture does.
 FOLDED = "[...document.querySelectorAll('.pulse-fold, .pulse-fold .govuk-details:not(.pulse-figure *)')].length"
-OUT_OF_SIGHT = FOLDED.replace(
-    ".length", ".filter(f => !f.children[1].checkVisibility()).length"
-)
+OUT_OF_SIGHT = FOLDED.replace(".length", ".filter(f => !f.children[1].checkVisibility()).length")
 
 
 def test_results_are_short_on_a_phone_and_whole_on_paper(
