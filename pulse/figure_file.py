@@ -14,9 +14,9 @@ _OPENING = re.compile(r"^<svg [^>]*?viewBox=\"0 0 ([\d.]+) ([\d.]+)\"")
 
 
 def figure_file(kind: str, code: str, ending: str) -> Response:
-    """Of the group and round that the address asks for. Raises NoSuchFile, NoSuchGroup, NoSuchRound and NoSuchTopic."""
-    group = request.args.get("group")
-    found = one_figure.find(people(), kind, code, group=group, wave=request.args.get("round"))
+    """Of the group, and the round (and one to compare with) that the address asks for. Raises NoSuchFile, NoSuchGroup, NoSuchRound and NoSuchTopic."""
+    group, wave, since = (request.args.get(each) for each in ("group", "round", "since"))
+    found = one_figure.find(people(), kind, code, group=group, wave=wave, since=since)
     name = "-".join(filter(None, ("pulse", kind, code, group)))
     if ending == "csv":
         return download(found.csv, f"{name}.csv")

@@ -65,6 +65,7 @@ NAVIGATION = {
         ("Audit log", "/office/audit"),
         ("Papers", "/office/papers"),
         ("Where we stand", "/director/"),
+        ("Actions", "/director/actions"),
         ("Download", "/director/files"),
     ),
 }
@@ -87,7 +88,8 @@ def init_app(app: Flask) -> None:
     app.context_processor(_known_to_every_page)
     WTFormsHelpers(app)
     csrf.init_app(app)
-    app.extensions["pulse_organisation"] = (-BELIEF, {})
+    with app.app_context():
+        forget_organisation()
     # Rooms below may not reach the organisation; whether it is made up they may ask.
     app.extensions["pulse_is_made_up"] = is_made_up
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
@@ -122,6 +124,11 @@ def is_made_up() -> bool:
     return bool(
         known["demonstration"] if known["set_up"] else current_app.config["PULSE_DEMONSTRATION"]
     )
+
+
+def forget_organisation() -> None:
+    """Believe nothing of the organisation any more: it was changed. Other processes believe it for BELIEF seconds."""
+    current_app.extensions["pulse_organisation"] = (-BELIEF, {})
 
 
 def _read_organisation() -> dict[str, object]:

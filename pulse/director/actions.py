@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask import render_template, request
 
@@ -14,6 +14,7 @@ from pulse.director.asked import Asked
 from pulse.director.door import door
 from pulse.director.figures import for_all_staff, nothing
 from pulse.extensions import people
+from surveys import clock
 from surveys.reports import actions as kept
 from surveys.reports import reply, told
 from surveys.reports import rounds as published
@@ -29,7 +30,7 @@ STATUSES = (
     *((state.value, name) for state, name in STATE_NAMES.items()),
     ("draft", "Draft"),
 )
-#: As many months are links, so that the latest June is one of them; the form has them all.
+#: As many months are told, so that the latest June is one of them; the form has all in which anything was promised.
 LATEST_MONTHS = 12
 
 
@@ -73,7 +74,7 @@ def actions() -> str:
         counts=Counter("draft" if each.action.is_draft else each.status for each in mine),
         subjects=_subjects(mine),
         months=_months(mine),
-        latest=LATEST_MONTHS,
+        latest=_latest(_months(mine)),
         statuses=STATUSES,
         reply=lambda days: _reply(rounds, mine, days),
         may_write=bool(scope.groups(rounds)),
@@ -116,6 +117,17 @@ def _subjects(mine: Sequence[Told]) -> list[tuple[str, str]]:
 def _month(each: Told) -> str:
     on = each.action.published_on
     return f"{on:%Y-%m}" if on else ""
+
+
+def _latest(months: Sequence[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """The last months up to this one, also those in which nothing was promised: that is an answer too."""
+    counted = {month: number for month, _, number in months}
+    first = clock.today().replace(day=1)
+    found = []
+    for _ in range(LATEST_MONTHS):
+        found.append((f"{first:%Y-%m}", f"{first:%B %Y}", counted.get(f"{first:%Y-%m}", 0)))
+        first = (first - timedelta(days=1)).replace(day=1)
+    return found
 
 
 def _months(mine: Sequence[Told]) -> list[tuple[str, str, int]]:

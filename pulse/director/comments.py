@@ -9,6 +9,8 @@ from pulse.access.permissions import Role, readers, requires
 from pulse.director.door import door
 from pulse.director.figures import nothing
 from pulse.extensions import people
+from pulse.searched import has
+from surveys.exports.package import sayable
 from surveys.releases import shelf
 from surveys.releases.document import Comment
 from surveys.reports import rounds as published
@@ -16,6 +18,8 @@ from surveys.reports.rounds import Round
 
 TITLE = "Comments"
 A_PAGE = 50
+#: Nobody looks for longer words in earnest.
+LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -24,18 +28,21 @@ class Choice:
 
     group: str
     theme: str
+    words: str
     skip: int
 
     def takes(self, comment: Comment) -> bool:
-        return (not self.group or comment.group_code == self.group) and (
-            not self.theme or self.theme in comment.themes
+        return (
+            self.group in ("", comment.group_code)
+            and (not self.theme or self.theme in comment.themes)
+            and has(comment.text, self.words)
         )
 
 
 @door.get("/comments")
 @requires(Role.DIRECTOR, Role.UNION, Role.PSW)
 def comments() -> str:
-    """By round, theme and service. Those opened to directors, whoever reads this page."""
+    """By round, theme, service and words. Those opened to directors, whoever reads this page."""
     rounds = published.load(people())
     if not rounds:
         return nothing(TITLE)
@@ -44,6 +51,7 @@ def comments() -> str:
     choice = Choice(
         group=request.args.get("group", ""),
         theme=request.args.get("theme", ""),
+        words=sayable(request.args.get("words", "")).strip()[:LONGEST],
         skip=max(0, request.args.get("from", 0, type=int)),
     )
     mine = shelf.comments(

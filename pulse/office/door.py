@@ -19,6 +19,7 @@ def open_door(app: Flask) -> None:
         keys_page,
         letters,
         move_round,
+        organisation_page,
         overview,
         papers,
         plan_round,

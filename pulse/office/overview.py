@@ -11,7 +11,7 @@ from pulse.office import participation
 from pulse.office.door import door
 from pulse.office.jobs_page import Shown
 from surveys import clock
-from surveys.fieldwork import cadence, groups, headcounts, roster, tree, waves
+from surveys.fieldwork import cadence, groups, headcounts, organisation, roster, tree, waves
 from surveys.fieldwork.waves import State, Wave
 
 
@@ -49,7 +49,14 @@ def _tasks(found: tuple[Wave, ...]) -> list[Task]:
     units, staff = len(groups.whole(people())), sum(roster.headcounts(people()).values())
     coming = [wave for wave in found if wave.state in (State.PLANNED, State.OPEN)]
     in_sight = ", ".join(f"{wave.names['en']} ({wave.state})" for wave in reversed(coming))
+    asking = organisation.the(people())
     return [
+        Task(
+            "Organisation and help for workers",
+            f"{asking.names['en']}, {len(asking.contacts)} contacts" if asking else "",
+            url_for("office.organisation"),
+            asking is not None,
+        ),
         Task("Units", f"{units} units", url_for("office.units"), units > 0),
         Task("Roster", f"{staff} people", url_for("office.roster"), staff > 0),
         Task(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
-from pulse.stewards.searched import plain
+from pulse.searched import has
 from surveys.exports.comments import Told
 from surveys.exports.package import sayable
 
@@ -45,7 +45,7 @@ class Selection:
             self.round in ("", comment.wave)
             and self.service in ("", comment.group_code)
             and self._admits_themes(comment)
-            and self._admits_text(comment.text)
+            and has(comment.text, self.words)
         )
 
     def _admits_themes(self, comment: Told) -> bool:
@@ -57,11 +57,6 @@ class Selection:
             self.theme in ("", theme.code) and self.polarity in ("", theme.polarity)
             for theme in comment.themes
         )
-
-    def _admits_text(self, text: str) -> bool:
-        words = plain(self.words).split()
-        looked_in = plain(text) if words else ""
-        return all(word in looked_in for word in words)
 
 
 def _kept(value: str) -> str:

@@ -1,19 +1,20 @@
 """One figure: a table or picture of a page to carry away, by its kind and code. The same columns as the whole release's CSV."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 from sqlalchemy.orm import Session
 
-from surveys.exports import tidy
+from surveys.charts.captioned import captioned
+from surveys.exports import change_figures, standing_figures, tidy
+from surveys.exports.caption import caption
 from surveys.exports.kept import NoSuchFile
-from surveys.exports.tidy import Row
+from surveys.exports.wanted import Line, OneFigure, Wanted
 from surveys.instruments.instrument import Item
 from surveys.releases.document import Group
-from surveys.releases.shelf import Shelved
 from surveys.reports import (
     answers,
+    baseline,
     heatmap,
     picture,
     side_by_side,
@@ -29,37 +30,15 @@ from surveys.reports.rounds import Round
 from surveys.reports.topics import Topic
 from surveys.reports.trends import BandTrend, Trend
 
-Line: TypeAlias = tuple[Shelved, Group, Row]
-
-
-@dataclass(frozen=True)
-class OneFigure:
-    """Its rows, and its picture as SVG where it has one."""
-
-    lines: tuple[Line, ...]
-    svg: str | None = None
-
-    @property
-    def csv(self) -> bytes:
-        return tidy.table(self.lines)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Of which group, and in which round where a page shows one."""
-
-    people: Session
-    rounds: tuple[Round, ...]
-    group: str
-    round: Round
-
-    @property
-    def releases(self) -> dict[int, Shelved]:
-        return {each.number: each.release for each in self.rounds}
-
 
 def find(
-    people: Session, kind: str, code: str, *, group: str | None = None, wave: str | None = None
+    people: Session,
+    kind: str,
+    code: str,
+    *,
+    group: str | None = None,
+    wave: str | None = None,
+    since: str | None = None,
 ) -> OneFigure:
     """By default of the whole organisation in the newest round. Raises NoSuchFile, NoSuchGroup, NoSuchRound, NoSuchTopic
     and NoSuchTheme: of a hidden group nothing is told."""
@@ -67,106 +46,120 @@ def find(
     if kind not in _KINDS or not rounds:
         raise NoSuchFile("There is no such figure.")
     own = published.find(rounds, wave) if wave else rounds[-1]
-    return _KINDS[kind](Asked(people, rounds, group or own.top.code, own), code)
+    wanted = Wanted(people, rounds, group or own.top.code, own, since or baseline.PREVIOUS)
+    return _KINDS[kind](wanted, code)
 
 
-def _topic(asked: Asked, code: str) -> OneFigure:
+def _topic(wanted: Wanted, code: str) -> OneFigure:
     """A topic over all rounds."""
-    found = trends.topic(asked.people, asked.group, code)
-    own = trends.newest_showing(asked.rounds, asked.group)
-    return _drawn(asked, own, "topic", found.trend)
+    found = trends.topic(wanted.people, wanted.group, code)
+    own = trends.newest_showing(wanted.rounds, wanted.group)
+    return _drawn(wanted, own, "topic", found.trend)
 
 
-def _question(asked: Asked, code: str) -> OneFigure:
+def _question(wanted: Wanted, code: str) -> OneFigure:
     """One question of a topic over all rounds."""
-    topics = (i.construct for r in asked.rounds for i in r.instrument.closed if i.code == code)
+    topics = (i.construct for r in wanted.rounds for i in r.instrument.closed if i.code == code)
     topic = next((each for each in topics if each), "")
-    items = trends.topic(asked.people, asked.group, topic).items
+    items = trends.topic(wanted.people, wanted.group, topic).items
     trend = next((each for each in items if each.code == code), None)
     if trend is None:
         raise NoSuchFile("There is no such figure.")
-    own = trends.newest_showing(asked.rounds, asked.group)
-    return _drawn(asked, own, "question", trend)
+    own = trends.newest_showing(wanted.rounds, wanted.group)
+    return _drawn(wanted, own, "question", trend)
 
 
-def _drawn(asked: Asked, own: Group, subject: str, trend: Trend) -> OneFigure:
-    lines = tuple(_of_trend(asked, own, subject, trend))
-    return OneFigure(lines, picture.of_trend(trend, title(own)).wide)
+def _drawn(wanted: Wanted, own: Group, subject: str, trend: Trend) -> OneFigure:
+    lines = tuple(_of_trend(wanted, own, subject, trend))
+    return _pictured(wanted, own, trend.title, lines, picture.of_trend(trend, title(own)).wide)
 
 
-def _of_trend(asked: Asked, group: Group, subject: str, trend: Trend) -> Iterator[Line]:
+def _pictured(
+    wanted: Wanted, group: Group, name: str, lines: Sequence[Line], svg: str | None
+) -> OneFigure:
+    """With its picture, which says what it is, of whom and from which release."""
+    if svg is None:
+        return OneFigure(tuple(lines))
+    whole = wanted.rounds[-1].top
+    return OneFigure(tuple(lines), captioned(svg, caption(name, whole, group, lines)))
+
+
+def _of_trend(wanted: Wanted, group: Group, subject: str, trend: Trend) -> Iterator[Line]:
     for each in trend.moments:
         row = tidy.of_points(subject, trend.code, trend.title, each.figure)
-        yield asked.releases[each.number], group, row
+        yield wanted.releases[each.number], group, row
 
 
-def _groups(asked: Asked, code: str) -> OneFigure:
+def _groups(wanted: Wanted, code: str) -> OneFigure:
     """A topic in every group below one, side by side; as many as a page has."""
-    found = side_by_side.table(asked.people, asked.group, code)
+    found = side_by_side.table(wanted.people, wanted.group, code)
     rows = ((found.group, found.trend), *found.rows)
-    lines = (line for group, trend in rows for line in _of_trend(asked, group, "topic", trend))
-    return OneFigure(tuple(lines), picture.of_groups(found).wide)
+    lines = [line for group, trend in rows for line in _of_trend(wanted, group, "topic", trend)]
+    name = f"{found.topic.name}, side by side"
+    return _pictured(wanted, found.group, name, lines, picture.of_groups(found).wide)
 
 
-def _theme(asked: Asked, code: str) -> OneFigure:
+def _theme(wanted: Wanted, code: str) -> OneFigure:
     """A theme over all rounds."""
-    found = theme_trend.of(asked.people, asked.group, code)
-    lines = (
+    found = theme_trend.of(wanted.people, wanted.group, code)
+    lines = [
         (each.round.release, found.group, row)
         for each in found.moments
         for row in tidy.of_theme(each.theme, each.gap)
-    )
-    return OneFigure(tuple(lines), picture.of_theme(found).wide if found.counted else None)
+    ]
+    svg = picture.of_theme(found).wide if found.counted else None
+    return _pictured(wanted, found.group, f"{found.name}: share of comments", lines, svg)
 
 
-def _band(asked: Asked, code: str) -> OneFigure:
+def _band(wanted: Wanted, code: str) -> OneFigure:
     """A sensitive question over all rounds: bands, no picture."""
-    found = trends.topics(asked.people, asked.group)
+    found = trends.topics(wanted.people, wanted.group)
     for each in found.bands:
         if each.item.code == code:
-            return OneFigure(tuple(_of_bands(asked, found.group, each)))
+            return OneFigure(tuple(_of_bands(wanted, found.group, each)))
     raise NoSuchFile("There is no such figure.")
 
 
-def _of_bands(asked: Asked, group: Group, trend: BandTrend) -> Iterator[Line]:
-    by_label = {each.label: each.release for each in asked.rounds}
+def _of_bands(wanted: Wanted, group: Group, trend: BandTrend) -> Iterator[Line]:
     for each in trend.moments:
         row = tidy.of_band(trend.item, each.band, each.base, each.gap or "band")
-        yield by_label[each.label], group, row
+        yield wanted.by_label[each.label], group, row
 
 
-def _answers(asked: Asked, code: str) -> OneFigure:
+def _answers(wanted: Wanted, code: str) -> OneFigure:
     """How one question was answered in one round."""
-    own, found = answers.table(asked.people, asked.round.release, asked.group)
+    own, found = answers.table(wanted.people, wanted.round.release, wanted.group)
     for each in found:
         if each.item.code == code and not each.item.attribute:
-            lines = (
+            lines = [
                 (own.release, part.group, row)
                 for part in each.groups
                 for row in tidy.of_item(each.item, part)
+            ]
+            drawn, name = picture.of_answers(each), each.item.text_in("en")
+            return _pictured(
+                wanted, each.groups[0].group, name, lines, drawn.wide if drawn else None
             )
-            drawn = picture.of_answers(each)
-            return OneFigure(tuple(lines), drawn.wide if drawn else None)
     raise NoSuchFile("There is no such figure.")
 
 
-def _map(asked: Asked, _: str) -> OneFigure:
+def _map(wanted: Wanted, _: str) -> OneFigure:
     """A group and all right below it, by topic, and their bands; every page of the map at once."""
     lines: list[Line] = []
     skip: int | None = 0
     while skip is not None:
-        found = heatmap.table(asked.people, asked.round.release, asked.group, skip=skip)
+        found = heatmap.table(wanted.people, wanted.round.release, wanted.group, skip=skip)
         rows = found.rows if skip else (found.whole, *found.rows)
         lines += _of_rows(found.round, found.topics, rows, found.items)
         skip = found.next_from
     return OneFigure(tuple(lines))
 
 
-def _by(asked: Asked, code: str) -> OneFigure:
+def _by(wanted: Wanted, code: str) -> OneFigure:
     """The whole organisation by role and the like."""
-    for found in split.table(asked.people, asked.rounds, asked.round):
+    for found in split.table(wanted.people, wanted.rounds, wanted.round):
         if found.attribute.code == code:
-            return OneFigure(tuple(_of_rows(asked.round, found.topics, found.rows, found.items)))
+            return OneFigure(tuple(_of_rows(wanted.round, found.topics, found.rows, found.items)))
     raise NoSuchFile("There is no such figure.")
 
 
@@ -181,9 +174,9 @@ def _of_rows(
             yield own.release, row.group, tidy.of_band(item, cell.band, cell.base, status)
 
 
-def _themes(asked: Asked, _: str) -> OneFigure:
+def _themes(wanted: Wanted, _: str) -> OneFigure:
     """What the comments of a group were about in one round."""
-    found = themes.table(asked.people, asked.round.release, asked.group)
+    found = themes.table(wanted.people, wanted.round.release, wanted.group)
     every = (*found.counted, *found.banded, *found.withheld)
     return OneFigure(
         tuple(
@@ -195,7 +188,7 @@ def _themes(asked: Asked, _: str) -> OneFigure:
 
 
 #: The kinds, by the word that stands for each in an address.
-_KINDS: Final[dict[str, Callable[[Asked, str], OneFigure]]] = {
+_KINDS: Final[dict[str, Callable[[Wanted, str], OneFigure]]] = {
     "topic": _topic,
     "question": _question,
     "groups": _groups,
@@ -205,4 +198,7 @@ _KINDS: Final[dict[str, Callable[[Asked, str], OneFigure]]] = {
     "map": _map,
     "by": _by,
     "themes": _themes,
+    "standing": standing_figures.of_group,
+    "change": change_figures.of_groups,
+    "since": change_figures.of_topic,
 }

@@ -12,6 +12,9 @@ _FORMULA = re.compile(
     r"'*(?:[\s\x00-\x1f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@\u2212＝＋－＠]|[\t\r\n])"
 )
 
+#: A difference of points is a number and no formula; whoever adds a column up needs it as one.
+_BELOW_ZERO = re.compile(r"-[1-9][0-9]{0,2}")
+
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """The rows as CSV: UTF-8 with a byte order mark, every cell quoted, none a formula."""
@@ -25,4 +28,5 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 @lru_cache(maxsize=4096)
 def safe(cell: str) -> str:
     """The cell, with an apostrophe before it when a spreadsheet would calculate it."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    harmless = _BELOW_ZERO.fullmatch(cell) or not _FORMULA.match(cell)
+    return cell if harmless else f"'{cell}"

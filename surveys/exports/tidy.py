@@ -12,6 +12,7 @@ from surveys.releases.document import Group
 from surveys.releases.shelf import Shelved
 from surveys.reports.answers import Distribution
 from surveys.reports.attributes import title
+from surveys.reports.change import Change
 from surveys.reports.figure import Figure, Gap
 from surveys.reports.themes import Theme
 from surveys.reports.topics import Topic
@@ -132,6 +133,25 @@ def of_points(subject: str, code: str, name: str, figure: Figure) -> Row:
         low=figure.low,
         high=figure.high,
         base=figure.base,
+    )
+
+
+def of_change(each: Change, before: Shelved) -> Row:
+    """What became of a topic's score since an earlier round; ``band`` says whether it is more than chance."""
+    verdict = "more than chance" if each.beyond_chance else "may be chance"
+    return Row(
+        "change",
+        each.topic.code,
+        each.topic.name,
+        before.wave,
+        f"Since {before.name_in('en')}",
+        each.gap or "shown",
+        "points",
+        each.difference,
+        low=each.low,
+        high=each.high,
+        band="" if each.difference is None else verdict,
+        base=None if each.difference is None else each.now.figure.base,
     )
 
 

@@ -97,6 +97,15 @@ class Changes:
         ]
         return tuple(sorted(found, key=lambda claim: claim[1].difference or 0))
 
+    def fell(self, topic: str) -> tuple[tuple[Row, Change], ...]:
+        """Of the groups below: what fell without being more than chance, what fell most first."""
+        found = [
+            (row, one)
+            for row, one in self.column(topic)[1:]
+            if (one.difference or 0) < 0 and not one.beyond_chance
+        ]
+        return tuple(sorted(found, key=lambda pair: pair[1].difference or 0))
+
 
 def table(
     people: Session,

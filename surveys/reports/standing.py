@@ -51,6 +51,13 @@ class WhereWeStand:
         return change.strongest_first(list(self.changes.values()))[:STRONGEST]
 
     @property
+    def ends(self) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+        """The strongest topics and the weakest, at most three each; none is among both, nor alone among either."""
+        ranked = _by_score(self.topics)
+        most = min(WEAKEST, len(ranked) // 2)
+        return tuple(reversed(ranked[len(ranked) - most :])), ranked[:most]
+
+    @property
     def compared(self) -> bool:
         """Whether any topic can be compared with the round before."""
         return any(each.difference is not None for each in self.changes.values())
@@ -89,7 +96,7 @@ def standing(
         response=response.over_rounds(people, group).get(newest.number),
         topics=now,
         earlier=tuple(each for each in all_of_them if newest.number not in each.topic.asked),
-        weakest=_weakest(now),
+        weakest=_by_score(now)[:WEAKEST],
         changes={each.topic.code: each for each in change.of_lines(lines.topics, rounds, newest)},
         bands=lines.bands,
     )
@@ -100,6 +107,7 @@ def _standing(topic: Topic, trend: Trend) -> Standing:
     return Standing(topic, last.figure, last.label, trend)
 
 
-def _weakest(topics: Sequence[Standing]) -> tuple[Standing, ...]:
+def _by_score(topics: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Those with a score, the lowest first."""
     shown = [each for each in topics if each.figure.value is not None]
-    return tuple(sorted(shown, key=lambda each: each.figure.value or 0)[:WEAKEST])
+    return tuple(sorted(shown, key=lambda each: each.figure.value or 0))

@@ -107,6 +107,14 @@ def test_every_page_is_accessible_and_no_wider_than_the_screen(
         page.goto(live + path)
         assert chromium.violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        if path.startswith("/results"):
+            unfold(page)
+            assert chromium.violations(page) == [], path
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.pulse-fold').forEach(fold => { fold.open = true })")
 
 
 HINT = "Move the table sideways to see all of it."
@@ -134,6 +142,7 @@ def test_themes_fit_a_phone(council: None, live: str, page: Page) -> None:
     log_in(page, live)
     for address in ("/director/themes", "/results"):
         page.goto(live + address)
+        unfold(page)
         regions = page.get_by_role("region", name="comments")
         assert regions.count() > 0
         for region in regions.all():
@@ -153,6 +162,30 @@ def test_the_map_is_sorted_with_the_keyboard_and_its_names_stay_in_sight(
     name = region.get_by_role("rowheader").first.bounding_box()
     assert name is not None
     assert name["x"] >= 0
+
+
+#: Whatever can be folded on the results page; the table below a picture says what the picture does.
+FOLDED = "[...document.querySelectorAll('.pulse-fold, .pulse-fold .govuk-details:not(.pulse-figure *)')].length"
+OUT_OF_SIGHT = FOLDED.replace(".length", ".filter(f => !f.children[1].checkVisibility()).length")
+
+
+def test_results_are_short_on_a_phone_and_whole_on_paper(
+    council: None, live: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(javascript=False)
+    page.goto(f"{live}/results")
+    assert page.evaluate("document.documentElement.scrollHeight") < 4500
+    trend = page.get_by_role("img", name="Caseload")
+    expect(page.get_by_text("Strongest topics")).to_be_visible()
+    expect(trend).to_be_hidden()
+    page.get_by_role("link", name="Is it getting better?").click()
+    page.get_by_role("heading", name="Is it getting better?").click()
+    expect(trend).to_be_visible()
+    page.goto(f"{live}/results")
+    assert 0 < page.evaluate(OUT_OF_SIGHT) == page.evaluate(FOLDED)
+    page.emulate_media(media="print")
+    assert page.evaluate(OUT_OF_SIGHT) == 0
+    expect(page.get_by_text("On this page")).to_be_hidden()
 
 
 def test_paper_has_whole_tables_and_nothing_to_press(council: None, live: str, page: Page) -> None:

@@ -28,6 +28,7 @@ def test_what_was_promised_in_june_is_two_taps_from_the_first_page(
     assert f'href="{PAGE}?month=2026-06#found"' in client.get(PAGE).text
     june = words(client, PAGE + "?month=2026-06")
     assert "1 of 2 actions" in june
+    assert "July 2026: nothing" in words(client, PAGE)
     assert "In June." in june
     assert "At the end." not in june
 

@@ -50,6 +50,27 @@ def test_which_service_changed_since_spring_is_three_clicks_away(
     assert "Supervision: May 2026 and November 2026" in said
     assert re.search(r"North \+\d+ \+\d+ to \+\d+ Better: more than chance", said)
     assert re.search(r"Answered: \d+% then, \d+% now", said)
+    assert "No group right below it fell." in said
+
+
+def test_what_fell_and_may_be_chance_is_named_as_such(
+    log_in: LogIn, publish: Publish, people: Session
+) -> None:
+    publish(3, sizes={f"S{n}T01": 30 for n in range(1, 3)})
+    found = changes.table(people, published.load(people)[-1].release, "ALL")
+    client, seen = log_in(), set()
+    for topic in found.topics:
+        down = [
+            (one.difference or 0, row.group.name_in("en"))
+            for row, one in found.column(topic.code)[1:]
+            if one.difference is not None and one.difference < 0 and not one.beyond_chance
+        ]
+        said = words(client, f"{PAGE}?topic={topic.code}")
+        for difference, name in down:
+            assert f"{name} −{-difference} (likely" in said
+        assert ("Fell, and it may be chance:" in said) is bool(down)
+        seen.add(bool(down))
+    assert seen == {True, False}
 
 
 def test_what_the_page_says_is_what_was_found(log_in: LogIn, large: Session) -> None:

@@ -47,6 +47,16 @@ def test_comments_are_found_by_theme_and_service(log_in: LogIn, publish: Publish
     assert "32 comments" not in words(client, PAGE + "?group=S1")
 
 
+def test_comments_are_found_by_their_words(log_in: LogIn, publish: Publish) -> None:
+    publish(1)
+    client = log_in()
+    found = words(client, PAGE + "?words=ASKS+form")
+    assert "The third form asks" in found
+    assert "My supervisor" not in found
+    assert "None matches" in words(client, PAGE + "?words=form+nonsense")
+    assert 'value="form"' in client.get(PAGE + "?words=+form+").text
+
+
 def test_comments_of_an_earlier_round_are_its_own(log_in: LogIn, publish: Publish) -> None:
     publish(2)
     client = log_in()

@@ -14,7 +14,15 @@ from tests.house_client import HouseClient
 from tests.pulse.director.conftest import LogIn, Publish
 
 LINK = re.compile(r'href="((?:/director|/results)/figures/[^"]+)"')
-PAGES = ("/director/trends", "/director/map", "/director/answers", "/director/themes")
+PAGES = (
+    "/director/",
+    "/director/trends",
+    "/director/change",
+    "/director/change?topic=caseload&since=2026-01",
+    "/director/map",
+    "/director/answers",
+    "/director/themes",
+)
 WIDE = {"S1T01": 40, "S1T02": 12, "S1T03": 14, "S2T01": 40, "S2T02": 35}
 
 
@@ -50,6 +58,9 @@ def test_every_link_of_every_page_leads_to_its_file(staff: HouseClient) -> None:
         "map",
         "by",
         "themes",
+        "standing",
+        "change",
+        "since",
     }
     for address in found:
         path = urlsplit(address).path
@@ -124,10 +135,58 @@ def test_a_role_and_an_older_round_can_be_asked_for(staff: HouseClient) -> None:
     assert {row["group_kind"] for row in by} == {"role"}
 
 
+def test_a_file_of_changes_says_what_the_page_of_changes_says(staff: HouseClient) -> None:
+    html = staff.get("/director/change?topic=caseload&since=2026-01").data
+    page = BeautifulSoup(html, "html.parser").find(id="changes")
+    said = rows(staff, "/director/figures/change/caseload.csv?since=2026-01")
+    assert {row["part"] for row in said} == {"Since May 2026"}
+    assert {row["measure_code"] for row in said} == {"caseload"}
+    assert len(said) == len(page.tbody.find_all("tr"))
+    for row, tr in zip(said, page.tbody.find_all("tr"), strict=True):
+        shown = tr.td.get_text(" ", strip=True).replace("−", "-").replace("+", "")
+        assert shown.startswith(f"{row['value']} {row['low']} to {row['high']} ")
+        assert shown.lower().endswith(row["band"])
+    every = rows(staff, "/director/figures/change/all.csv?since=2026-01")
+    assert [row for row in every if row["measure_code"] == "caseload"] == said
+
+
+def test_a_topics_changes_and_the_first_pages_tables_are_files(staff: HouseClient) -> None:
+    (since,) = rows(staff, "/director/figures/since/caseload.csv?group=S1")  # no round a year ago
+    own = rows(staff, "/director/figures/standing/scores.csv?group=S1")
+    assert since in own
+    page = BeautifulSoup(staff.get("/director/?group=S1").data, "html.parser").find(id="scores")
+    shown = {tr.th.get_text(strip=True): tr.td.get_text(" ", strip=True) for tr in page("tr")[1:]}
+    scores = [row for row in own if row["subject"] == "topic"]
+    assert shown == {row["measure"]: f"{row['value']} {row['base']} answers" for row in scores}
+    for table in ("scores", "earlier", "bands"):
+        theirs = f"/results/figures/standing/{table}.csv?group=S1"
+        assert rows(staff, theirs) == rows(staff, theirs.replace("results", "director"))
+
+
+def test_a_picture_says_what_it_is_of_whom_and_from_which_release(staff: HouseClient) -> None:
+    said = rows(staff, "/director/figures/topic/caseload.csv?group=S1")[-1]
+    svg = staff.get("/director/figures/topic/caseload.svg?group=S1").text
+    words = [each.get_text() for each in BeautifulSoup(svg, "xml").find_all("text")]
+    top = rows(staff, "/director/figures/topic/caseload.csv")[-1]["group"]
+    assert words[0] == "Caseload"
+    assert words[1] == f"{top}: North"
+    assert f"May 2026 to August 2026. Number of answers in August 2026: {said['base']}." in words
+    assert any(f"hash {said['release'][:12]}." in each for each in words)
+    themes = staff.get("/director/figures/theme/caseload.svg").text
+    assert "Number of comments in August 2026: " in themes
+    bars = staff.get("/director/figures/answers/caseload_safe.svg?round=2026-01").text
+    assert ">May 2026. Number of answers in May 2026: " in bars
+
+
 @pytest.mark.parametrize(
     "address",
     [
         "other/caseload.csv",
+        "change/other.csv",
+        "change/all.csv?since=2031-01",
+        "change/all.svg",
+        "since/other.csv",
+        "standing/other.csv",
         "topic/other.csv",
         "topic/caseload.exe",
         "topic/caseload.csv?group=S9",
@@ -158,6 +217,9 @@ def test_of_a_hidden_group_nothing_can_be_carried_away(log_in: LogIn, publish: P
         "map/scores",
         "themes/counts",
         "groups/caseload",
+        "change/all",
+        "since/caseload",
+        "standing/scores",
     ):
         assert staff.get(f"/director/figures/{kind}.csv?group=S1T02").status_code == 404
 

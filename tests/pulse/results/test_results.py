@@ -1,7 +1,9 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -65,6 +67,39 @@ def test_it_says_when_it_came_and_when_directors_reply(
         said = words(client, "/results")
     assert "Published on Monday 10 August 2026, 3 days ago" in said
     assert "Directors promised to reply by Wednesday 9 September 2026." in said
+
+
+def test_the_strongest_and_weakest_topics_come_first_and_none_is_both(
+    client: HouseClient, published: Session
+) -> None:
+    found = standing.standing(published, "ALL")
+    strongest, weakest = found.ends
+    assert weakest == found.weakest[: len(weakest)]
+    assert not {each.topic.code for each in strongest} & {each.topic.code for each in weakest}
+    assert len(strongest) == len(weakest) == min(3, len(found.topics) // 2)
+    assert strongest[0].figure.value == max(each.figure.value or 0 for each in found.topics)
+    said = words(client, "/results")
+    top = said.split("Weakest topics")[0].split("Strongest topics, of 100")[1]
+    assert [each.topic.name in top for each in strongest] == [True] * len(strongest)
+    assert said.index("Weakest topics") < said.index("Directors promised") < said.index("On this")
+
+
+def test_one_topic_alone_is_neither_strong_nor_weak(published: Session) -> None:
+    found = standing.standing(published, "ALL")
+    assert replace(found, topics=found.topics[:1]).ends == ((), ())
+
+
+@pytest.mark.parametrize("path", ["/results", "/results/S1", "/results/role=social_worker"])
+def test_the_list_of_contents_leads_to_every_part(
+    client: HouseClient, published: Session, path: str
+) -> None:
+    page = BeautifulSoup(client.get(path).data, "html.parser")
+    (nav,) = page.find_all("nav", attrs={"aria-labelledby": "contents"})
+    leads = [a["href"].removeprefix("#") for a in nav.find_all("a")]
+    assert all(page.find(id=each) for each in leads)
+    assert [fold["id"] for fold in page.find_all("details", class_="pulse-fold")] == [
+        each for each in leads if page.find(id=each).name == "details"
+    ]
 
 
 def test_it_says_what_is_hidden_and_why(client: HouseClient, published: Session) -> None:

@@ -16,3 +16,10 @@ def plain(text: str) -> str:
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
     # Some capitals come apart only now, and a compatible sign may be a capital.
     return bare.casefold().translate(_WHOLE).translate(_PLAIN)
+
+
+def has(text: str, words: str) -> bool:
+    """Whether every word is in the text, in any order, however it is written; without words any text will do."""
+    wanted = plain(words).split()
+    looked_in = plain(text) if wanted else ""
+    return all(word in looked_in for word in wanted)

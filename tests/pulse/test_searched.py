@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulse.stewards.searched import plain
+from pulse.searched import plain
 
 
 @pytest.mark.parametrize(
