@@ -19,7 +19,13 @@ def sent() -> Typed:
     return {
         name: request.form.get(name, "").replace("\0", "").replace("\r\n", "\n").strip()
         for name in FIELDS
-    }
+    } | {"roles": "\n".join(roles_sent())}
+
+
+def roles_sent() -> tuple[str, ...]:
+    """What the writer ticked as a role and no person."""
+    given = (" ".join(word.replace("\0", "").split()) for word in request.form.getlist("roles"))
+    return tuple(word for word in given if word)
 
 
 def of(intent: Intent) -> Typed:
@@ -27,7 +33,7 @@ def of(intent: Intent) -> Typed:
     due = intent.due
     parts = (str(due.day), str(due.month), str(due.year)) if due else ("", "", "")
     return {
-        **dict.fromkeys(FIELDS, ""),
+        **dict.fromkeys((*FIELDS, "roles"), ""),
         "state": intent.state.value,
         "what": intent.what,
         "post": intent.post,

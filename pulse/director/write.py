@@ -1,6 +1,7 @@
 """Writing an action: a new one, which is a draft, and what is said of one from now on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -36,7 +37,11 @@ def new_action() -> Page:
     own = scope.groups(rounds)
     usual = {"round": rounds[-1].release.wave, "group": own[0].code if own else ""}
     return _new(
-        {**dict.fromkeys(typed.FIELDS, ""), **given, **{k: given[k] or usual[k] for k in usual}}
+        {
+            **dict.fromkeys((*typed.FIELDS, "roles"), ""),
+            **given,
+            **{k: given[k] or usual[k] for k in usual},
+        }
     )
 
 
@@ -47,7 +52,8 @@ def draft_action() -> Page:
     sent = typed.sent()
     try:
         aim, intent = _read(sent)
-        made = kept.draft(people(), aim, intent, account.logged_in().email)
+        by = account.logged_in().email
+        made = kept.draft(people(), aim, intent, by, typed.roles_sent())
     except BadIntent as bad:
         return _new(sent, bad.problems), 422
     audit.record(people(), account.logged_in().email, "action drafted", in_words(made))
@@ -70,7 +76,8 @@ def change_action(number: int) -> Page:
     """Add an entry to its history. Whoever came second reads what the other wrote, and keeps what they typed."""
     own, sent = to_write(number), typed.sent()
     try:
-        kept.change(people(), number, typed.intent(sent), hand(), note=sent["note"])
+        writer = replace(hand(), roles=typed.roles_sent())
+        kept.change(people(), number, typed.intent(sent), writer, note=sent["note"])
     except BadIntent as bad:
         return _edit(own, sent, bad.problems, seen=hand().seen), 422
     except ChangedMeanwhile as late:
@@ -89,7 +96,7 @@ def _read(sent: Typed) -> tuple[Aim, Intent]:
     problems: list[Problem] = []
     try:
         intent = typed.intent(sent)
-        kept.check(people(), intent)
+        kept.check(people(), intent, typed.roles_sent())
     except BadIntent as bad:
         problems += bad.problems
     try:

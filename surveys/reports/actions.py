@@ -81,6 +81,8 @@ class Hand:
 
     by: str
     seen: int = 0
+    #: what the writer says is a role, though it looks like a name
+    roles: tuple[str, ...] = ()
 
 
 def published(people: Session) -> tuple[Action, ...]:
@@ -107,20 +109,22 @@ def find(people: Session, number: int) -> Action:
     return found
 
 
-def draft(people: Session, aim: Aim, intent: Intent, by: str) -> Action:
+def draft(
+    people: Session, aim: Aim, intent: Intent, by: str, roles: tuple[str, ...] = ()
+) -> Action:
     """Write one down; workers do not see it. Raises BadIntent, and NoSuchRound and the like."""
     _check_aim(people, aim)
-    check(people, intent)
+    note = intents.with_roles("", check(people, intent, roles))
     row = ActionRow(about=aim.about, code=aim.code, group_code=aim.group, wave=aim.wave)
     people.add(row)
     people.flush()
-    _add(people, row.id, Act.DRAFTED, intent, Hand(by))
+    _add(people, row.id, Act.DRAFTED, intent, Hand(by), note)
     return find(people, row.id)
 
 
-def check(people: Session, intent: Intent) -> None:
-    """Whether it could be kept. Raises BadIntent."""
-    intents.check(intent, allow=_own_words(people))
+def check(people: Session, intent: Intent, roles: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Whether it could be kept; which of the roles are needed for that. Raises BadIntent."""
+    return intents.check(intent, allow=_own_words(people), roles=roles)
 
 
 def change(people: Session, number: int, intent: Intent, hand: Hand, *, note: str = "") -> Action:
@@ -129,10 +133,11 @@ def change(people: Session, number: int, intent: Intent, hand: Hand, *, note: st
     Raises BadIntent, also where nothing is changed, and ChangedMeanwhile.
     """
     own = _unchanged(people, number, hand)
-    intents.check(intent, note=note, before=own.now, allow=_own_words(people))
+    allow = _own_words(people)
+    roles = intents.check(intent, note=note, before=own.now, allow=allow, roles=hand.roles)
     if intent == own.now and not note:
         raise BadIntent([Problem("", "Nothing is changed. Change something, or add a note")])
-    _add(people, number, Act.CHANGED, intent, hand, note)
+    _add(people, number, Act.CHANGED, intent, hand, intents.with_roles(note, roles))
     return find(people, number)
 
 
@@ -140,7 +145,8 @@ def publish(people: Session, number: int, hand: Hand) -> Action:
     """Let everybody read what it says now, and its history from here on. Raises NotADraft, ChangedMeanwhile."""
     own = _a_draft(people, number, hand)
     intents.check(own.now, before=own.now, allow=_own_words(people))
-    _add(people, number, Act.PUBLISHED, own.now, hand)
+    note = intents.roles_said([entry.note for entry in own.entries])
+    _add(people, number, Act.PUBLISHED, own.now, hand, note)
     return find(people, number)
 
 

@@ -25,6 +25,11 @@ FURTHEST: Final = timedelta(days=5 * 366)
 #: Characters of it that a refusal repeats.
 _QUOTED: Final = 60
 
+#: How the history says that a refusal was overruled.
+_SAID: Final = "Its writer says that this is a role and no person: "
+#: The mark of what the rules take for a person's name.
+_NAME: Final = "[name]"
+
 #: What redaction finds that names nobody who works here or is helped here: a day to be ready, a team, a town.
 _NAMES_NOBODY: Final = frozenset(("[birth date]", "[age]", "[team]", "[place]", "[school]"))
 
@@ -54,6 +59,8 @@ class Problem:
 
     field: str
     message: str
+    #: what was taken for a person's name; its writer may say that it is a role. Nothing else can be overruled.
+    word: str = ""
 
 
 class BadIntent(Refusal):
@@ -80,16 +87,42 @@ class Intent:
 
 
 def check(
-    intent: Intent, *, note: str = "", before: Intent | None = None, allow: Collection[str] = ()
-) -> None:
-    """``before``: what stood there. ``allow``: words of this organisation that name nobody. Raises BadIntent."""
+    intent: Intent,
+    *,
+    note: str = "",
+    before: Intent | None = None,
+    allow: Collection[str] = (),
+    roles: Collection[str] = (),
+) -> tuple[str, ...]:
+    """``before``: what stood there. ``allow``: words of this organisation that name nobody. ``roles``: what the writer
+    says is a role and no person; those of them that would have been refused are given back. Raises BadIntent."""
     problems = [*_missing(intent), *_days(intent, before)]
+    passed = set(_texts(before)) if before else set()
+    overruled: list[str] = []
     for field, text in (*_texts(intent), ("note", note)):
         if len(text) > MOST[field]:
             problems.append(Problem(field, f"Use {MOST[field]} characters at most"))
-        problems += _names(field, text, frozenset(allow))
+        if (field, text) in passed:
+            continue  # it was looked at when it was written
+        for problem in _names(field, text, frozenset(allow)):
+            known = problem.word and problem.word in roles
+            overruled += [problem.word] if known else []
+            problems += [] if known else [problem]
     if problems:
         raise BadIntent(sorted(problems, key=lambda problem: _ORDER.index(problem.field)))
+    return tuple(dict.fromkeys(overruled))
+
+
+def with_roles(note: str, roles: Collection[str]) -> str:
+    """The note of an entry, and below it what its writer said is a role: everybody can judge it."""
+    said = [f"{_SAID}{', '.join(f'“{word}”' for word in roles)}."] if roles else []
+    return "\n".join([*([note] if note else []), *said])
+
+
+def roles_said(notes: Collection[str]) -> str:
+    """Of the notes of several entries the lines about roles, for the entry from which on everybody reads."""
+    lines = (line for note in notes for line in note.split("\n") if line.startswith(_SAID))
+    return "\n".join(dict.fromkeys(lines))
 
 
 def _texts(intent: Intent) -> tuple[tuple[str, str], ...]:
@@ -129,4 +162,5 @@ def _names(field: str, text: str, allow: frozenset[str]) -> Iterator[Problem]:
                 field,
                 f"“{quoted}” may say who somebody is. "
                 "Put a role instead, such as “head of fostering”",
+                word=" ".join(found.split()) if span.mark == _NAME else "",
             )
