@@ -6,11 +6,12 @@ from pulse.director.asked import Asked, asked_over_time
 from pulse.director.door import door
 from pulse.director.figures import for_all_staff, nothing
 from pulse.extensions import people
-from surveys.reports import baseline, change, picture, response
+from surveys.reports import baseline, change, picture, response, share_trend
 from surveys.reports import trends as lines
 from surveys.reports.change import Change
 from surveys.reports.picture import Pictures
 from surveys.reports.remembered import remembered
+from surveys.reports.share_trend import ShareTrend
 from surveys.reports.trends import OneTopic, Trends
 
 TITLE = "Trends"
@@ -23,20 +24,24 @@ def trends() -> str:
     page = asked_over_time()
     if page is None:
         return nothing(TITLE)
-    found, pictures = remembered(page.rounds, (TITLE, page.group.code), lambda: _drawn(page))
+    found, pictures, shares = remembered(
+        page.rounds, (TITLE, page.group.code), lambda: _drawn(page)
+    )
     return render_template(
         "director/trends.html",
         title=TITLE,
         asked=page,
         found=found,
         pictures=pictures,
+        shares=shares,
     )
 
 
-def _drawn(page: Asked) -> tuple[Trends, dict[str, Pictures]]:
-    """With their pictures, by topic."""
+def _drawn(page: Asked) -> tuple[Trends, dict[str, Pictures], tuple[ShareTrend, ...]]:
+    """With their pictures, by topic; and questions without points."""
     found = lines.topics(people(), page.group.code)
-    return found, {topic.code: picture.of_trend(trend, page.name) for topic, trend in found.topics}
+    pictures = {each.code: picture.of_trend(trend, page.name) for each, trend in found.topics}
+    return found, pictures, share_trend.every_of(people(), page.group.code)
 
 
 @door.get("/trends/<topic>")

@@ -1,6 +1,7 @@
 """One figure: a table or picture of a page to carry away, by its kind and code. The same columns as the whole release's CSV."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from surveys.reports import (
     baseline,
     heatmap,
     picture,
+    share_trend,
     side_by_side,
     split,
     theme_trend,
@@ -126,6 +128,20 @@ def _of_bands(wanted: Wanted, group: Group, trend: BandTrend) -> Iterator[Line]:
         yield wanted.by_label[each.label], group, row
 
 
+def _shares(wanted: Wanted, code: str) -> OneFigure:
+    """A question without points over all rounds: a row an answer and round."""
+    for each in share_trend.every_of(wanted.people, wanted.group):
+        if each.item.code == code:
+            return OneFigure(
+                tuple(
+                    (one.round.release, each.group, replace(row, status=one.gap or row.status))
+                    for one in each.moments
+                    for row in tidy.of_item(one.item, one.answered)
+                )
+            )
+    raise NoSuchFile("There is no such figure.")
+
+
 def _answers(wanted: Wanted, code: str) -> OneFigure:
     """How one question was answered in one round."""
     own, found = answers.table(wanted.people, wanted.round.release, wanted.group)
@@ -194,6 +210,7 @@ _KINDS: Final[dict[str, Callable[[Wanted, str], OneFigure]]] = {
     "groups": _groups,
     "theme": _theme,
     "band": _band,
+    "shares": _shares,
     "answers": _answers,
     "map": _map,
     "by": _by,

@@ -109,9 +109,7 @@ def find(people: Session, number: int) -> Action:
     return found
 
 
-def draft(
-    people: Session, aim: Aim, intent: Intent, by: str, roles: tuple[str, ...] = ()
-) -> Action:
+def draft(people: Session, aim: Aim, intent: Intent, by: str, roles: Sequence[str] = ()) -> Action:
     """Write one down; workers do not see it. Raises BadIntent, and NoSuchRound and the like."""
     _check_aim(people, aim)
     note = intents.with_roles("", check(people, intent, roles))
@@ -122,7 +120,7 @@ def draft(
     return find(people, row.id)
 
 
-def check(people: Session, intent: Intent, roles: tuple[str, ...] = ()) -> tuple[str, ...]:
+def check(people: Session, intent: Intent, roles: Sequence[str] = ()) -> tuple[str, ...]:
     """Whether it could be kept; which of the roles are needed for that. Raises BadIntent."""
     return intents.check(intent, allow=_own_words(people), roles=roles)
 
@@ -144,7 +142,7 @@ def change(people: Session, number: int, intent: Intent, hand: Hand, *, note: st
 def publish(people: Session, number: int, hand: Hand) -> Action:
     """Let everybody read what it says now, and its history from here on. Raises NotADraft, ChangedMeanwhile."""
     own = _a_draft(people, number, hand)
-    intents.check(own.now, before=own.now, allow=_own_words(people))
+    intents.check(own.now, before=own.now)
     note = intents.roles_said([entry.note for entry in own.entries])
     _add(people, number, Act.PUBLISHED, own.now, hand, note)
     return find(people, number)
