@@ -47,11 +47,28 @@ def test_the_office_sets_up_and_plans_a_round(
     page.context.add_cookies([{"name": "pulse_staff", "value": cookie.value, "url": live}])
     page.goto(f"{live}/office/")
     look(page)
+    name_the_organisation(page)
     bring_units(page, files / "units.csv")
     bring_people(page, files / "roster.csv")
     plan_a_round(page)
     assert sum(roster.headcounts(people).values()) == 27
     assert waves.find(people, "2026-11")
+
+
+def name_the_organisation(page: Page) -> None:
+    press(page, page.get_by_role("link", name="Organisation and help for workers"))
+    page.get_by_label("Name of the organisation").fill("Westmarch Council")
+    press(page, page.get_by_role("button", name="Save"))
+    page.get_by_label("Who helps").fill("Somebody to talk to")
+    page.get_by_label("Telephone number").fill("by carrier pigeon")
+    press(page, page.get_by_role("button", name="Add this contact"))
+    look(page)
+    page.get_by_label("Telephone number").fill("0808 157 0192")
+    press(page, page.get_by_role("button", name="Add this contact"))
+    press(page, page.get_by_role("button", name="Samaritans"))
+    page.get_by_text("116 123 is no longer shown").wait_for()
+    look(page)
+    press(page, page.get_by_role("navigation").get_by_role("link", name="Office", exact=True))
 
 
 def bring_units(page: Page, file: Path) -> None:
