@@ -1,7 +1,7 @@
 """Somebody of the office invites a comment reader, who joins, sets up an app, and is confirmed by another; every form's bad input is tried."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 PASSWORD = "correct horse battery"
 GOOD = "lantern ferry orchid seven"
+PHONE, DESK = 360, 1280
 
 
 @dataclass
@@ -28,14 +29,19 @@ class Visitor:
 
     page: Page
     live: str
-    seen: int = 0
+    seen: set[str] = field(default_factory=set)
     codes: tuple[str, ...] = ()
 
     def look(self) -> None:
-        assert chromium.violations(self.page) == [], self.page.url
+        """Each page once, by its title: a page with errors has another one than without."""
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        self.seen += 1
-        chromium.picture(self.page, f"account-{self.seen}-{self.page.viewport_size['width']}")
+        title, width = self.page.title(), self.page.viewport_size["width"]
+        if title not in self.seen:
+            self.seen.add(title)
+            # The colours are those of the phone, and to compare them takes as long as all else.
+            without = ["color-contrast"] if width == DESK else []
+            assert chromium.violations(self.page, without=without) == [], self.page.url
+            chromium.picture(self.page, f"account-{len(self.seen)}-{width}")
 
     def go(self, path: str) -> None:
         self.page.goto(self.live + path)
@@ -72,7 +78,7 @@ def staff(app: Flask, people: Session, today: date) -> None:
     app.extensions["pulse_demands"] = Demands(frozenset({Role.UNION}), 30, 600)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_an_account_from_the_invitation_to_the_first_page(
     new_page: Callable[..., Page], live: str, staff: None, width: int
 ) -> None:
