@@ -85,6 +85,7 @@ def test_a_promise_is_written_refused_for_a_name_published_and_read(
     # And with one tap workers read it
     chromium.press(page, page.get_by_role("button", name="Publish to workers"))
     page.goto(f"{live}/results")
+    page.locator("summary", has_text="Every topic").click()
     page.get_by_role("row", name="Supervision").get_by_role("link", name="1 promise").click()
     expect(page.get_by_text("Principal social worker, by 1 March 2027.")).to_be_in_viewport()
 
