@@ -31,7 +31,14 @@ def main() -> int:
         _worker(browser, Path(data))
         _staff(browser, "director", {"standing": "/director/", "map": "/director/map"})
         _comment_reader(browser, data)
-        _staff(browser, "office", {"office": "/office/"})
+        _staff(
+            browser,
+            "office",
+            {
+                "office": "/office/",
+                "programme": "/office/programme/change",
+            },
+        )
     return 0
 
 
