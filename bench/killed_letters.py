@@ -4,7 +4,7 @@ On SQLite and on PostgreSQL. Every letter must go out; by GOV.UK Notify none twi
 each kill that hit while it took a letter, and each of those counted where the office sees it. Ends with 1 otherwise.
 """
 
-import os
+import json
 import random
 import subprocess
 import sys
@@ -158,9 +158,8 @@ def _runners(settings: dict[str, str]) -> Iterator[list[subprocess.Popen[bytes]]
 
 
 def _start(settings: dict[str, str]) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "bench.one_runner"]
-    own = {name: value for name, value in os.environ.items() if not name.startswith("PULSE_")}
-    return subprocess.Popen(command, env=own | settings, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "bench.one_runner", json.dumps(settings)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL)
 
 
 def _hit(
