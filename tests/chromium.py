@@ -126,6 +126,11 @@ def press(page: Page, button: Locator) -> None:
         button.click()
 
 
+def unfold(page: Page) -> None:
+    """Open everything that is folded: what is not shown nobody can look at."""
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+
+
 def violations(page: Page, *, without: Collection[str] = ()) -> list[str]:
     """What axe-core finds wrong with the page as it stands, one line each. `without`: rules that are not asked."""
     rules = {rule: {"enabled": False} for rule in without}

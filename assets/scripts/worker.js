@@ -2,6 +2,7 @@
 import './start.js'
 import { ExitThisPage } from 'govuk-frontend/dist/govuk/components/exit-this-page/exit-this-page.mjs'
 import { fillCode } from './code.js'
+import { openForPaper, openWhatIsLinked } from './fold.js'
 import { startFollowUps } from './follow.js'
 import { startKeeping } from './keep.js'
 import { each, start } from './page.js'
@@ -16,6 +17,9 @@ forgetOnExit()
 start(document)
 fillCode()
 addEventListener('hashchange', fillCode)
+openWhatIsLinked()
+addEventListener('hashchange', openWhatIsLinked)
+openForPaper()
 hintAtScrolling()
 addEventListener('resize', hintAtScrolling)
 addEventListener('toggle', hintAtScrolling, true)

@@ -19,7 +19,7 @@ from surveys.releases.release import Kind
 from surveys.reports import rounds
 
 #: Comments on one page.
-PAGE = 50
+PAGE = 25
 
 
 @door.get("/comments")

@@ -146,6 +146,7 @@ def test_a_steward_reads_and_takes_away(
     sound(page, f"stewards-filters-{width}")
     page.get_by_role("button", name="Show comments").click()
     expect(page.get_by_role("heading", level=2)).to_have_text("1 of 1 comments")
+    page.get_by_text("Download these comments").click()
     with page.expect_download() as file:
         page.get_by_role("button", name="Download as CSV").click()
     assert file.value.suggested_filename == "pulse-comments-all.zip"

@@ -98,6 +98,7 @@ def look(page: Page, address: str, room: str = "/") -> list[str]:
     they have a part that it has not seen yet."""
     looked_at, seen = [], set[str]()
     for here in pages(page, address, room):
+        chromium.unfold(page)
         group = urlsplit(here).path.startswith("/results/")
         own = parts(page) | (set() if group else {here})
         unlike, seen = not own <= seen, seen | own

@@ -97,8 +97,9 @@ def test_the_list_of_contents_leads_to_every_part(
     (nav,) = page.find_all("nav", attrs={"aria-labelledby": "contents"})
     leads = [a["href"].removeprefix("#") for a in nav.find_all("a")]
     assert all(page.find(id=each) for each in leads)
-    assert [fold["id"] for fold in page.find_all("details", class_="pulse-fold")] == [
-        each for each in leads if page.find(id=each).name == "details"
+    folds = page.find_all("details", class_="pulse-fold")
+    assert [fold.find(id=True, recursive=False)["id"] for fold in folds] == [
+        each for each in leads if page.find(id=each).find_parent("details")
     ]
 
 
