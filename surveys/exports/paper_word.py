@@ -88,6 +88,7 @@ def _pack_closely(drawn: "DrawnTable") -> None:
 
 
 def _table(made: "Document", table: Table) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Pt
 
     made.add_paragraph(
@@ -104,8 +105,10 @@ def _table(made: "Document", table: Table) -> None:
         _pack_closely(drawn)
     lines = (table.heads, *table.rows)
     for number, (row, line) in enumerate(zip(drawn.rows, lines, strict=True)):
-        for cell, words in zip(row.cells, line, strict=True):
+        for place, (cell, words) in enumerate(zip(row.cells, line, strict=True)):
             paragraph = cell.paragraphs[0]
+            if place and not table.widths:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # a figure
             paragraph.paragraph_format.space_after = Pt(0)
             paragraph.paragraph_format.keep_with_next = number < min(len(table.rows), _TOGETHER)
             run = paragraph.add_run(sayable(words))

@@ -169,7 +169,8 @@ def test_results_are_short_on_a_phone_and_whole_on_paper(
     page.goto(f"{live}/results")
     assert page.evaluate("document.documentElement.scrollHeight") < 4500
     trend = page.get_by_role("img", name="Caseload")
-    expect(page.get_by_text("Strongest topics")).to_be_visible()
+    for words in ("people invited", "Strongest topics", "Weakest topics", "Directors promised to"):
+        expect(page.get_by_text(words)).to_be_in_viewport()
     expect(trend).to_be_hidden()
     page.get_by_role("link", name="Is it getting better?").click()
     expect(trend).to_be_visible()

@@ -35,7 +35,9 @@ def test_the_group_above_stands_in_the_table_of_a_trend(log_in: LogIn, publish: 
     client = log_in()
     for path in ("/director/trends/caseload?group=S1", "/director/trends?group=S1", "/results/S1"):
         html = client.get(path).text
-        assert re.search(r'scope="col" class="[^"]+">Northmoor Council</th>', html), path
+        assert re.search(r"scope=\"col\"\s+class=\"[^\"]+\">\s*Northmoor Council\s*</th>", html), (
+            path
+        )
     assert "The dashed line is the group above." in words(client, "/results/S1")
     assert "dashed" not in words(client, "/results")
 
