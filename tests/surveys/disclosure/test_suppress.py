@@ -83,7 +83,9 @@ def test_two_groups_counted_together_in_one_service_have_two_names() -> None:
     opened = answers("T1", 12) + answers("T2", 6) + answers("T3", 6) + answers("S2", 10)
     built = release(services, opened + answers("S1~rest", 12))
     assert [groups(built)[code].shown for code in ("S1~rest", "S1~rest~rest")] == [True, True]
-    assert groups(built)["S1~rest~rest"].names == {"en": "More teams in Group S1, combined (2 teams)"}
+    assert groups(built)["S1~rest~rest"].names == {
+        "en": "More teams in Group S1, combined (2 teams)"
+    }
 
 
 def test_a_question_that_few_answered_is_withheld_where_it_would_give_a_team_away() -> None:
