@@ -53,6 +53,7 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     if other is not None:
         raise AnotherOpen(f"{other.code} is still open. Close it first: one round at a time.")
     wave.move(waves.State.OPEN)
+    freeze.promise_reply(people, wave)
     tree = freeze.freeze(people, wave)
     headcounts.demand(people, wave, tree)
     blocks = [group for group in tree if group.is_block]

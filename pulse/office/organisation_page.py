@@ -53,7 +53,7 @@ class OrganisationForm(FlaskForm):
         "Days within which directors reply",
         widget=GovTextInput(),
         description="Counted from the day of the results. Workers are told before they answer, and whether it was kept. "
-        "A change holds for the round that is out too.",
+        "A round keeps what its workers were told: a change holds for those that open later.",
         validators=[
             InputRequired("Enter the days within which directors reply"),
             NumberRange(1, MOST_DAYS, f"This must be a number from 1 to {MOST_DAYS}"),

@@ -76,7 +76,13 @@ def _read(people: Session, known_as: BallotWave) -> Round:
     instrument = waves.find(people, known_as.wave).instrument
     promised = known_as.keys
     pledge = Pledge.from_document(promised.pledge)
-    dates = Dates(promised.closes_on, promised.releases_on, promised.release_hour, pledge.keep_days)
+    dates = Dates(
+        promised.closes_on,
+        promised.releases_on,
+        promised.release_hour,
+        pledge.keep_days,
+        pledge.reply_days,
+    )
     held = pledge.by_keyholders
     return Round(
         keys=promised,

@@ -6,14 +6,14 @@ it is combined with others, and from then on nothing changes the wave's tree.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys.blocks import Node, Pattern, cut
 from surveys.errors import Refusal
-from surveys.fieldwork import groups, roster, tree
+from surveys.fieldwork import groups, organisation, roster, tree
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.tree import WaveGroup
@@ -44,6 +44,14 @@ def freeze(people: Session, wave: Wave) -> tuple[WaveGroup, ...]:
     people.add_all(made)
     people.flush()
     return made
+
+
+def promise_reply(people: Session, wave: Wave) -> None:
+    """Write into the wave's pledge within how many days directors reply. What the office changes later is for later waves."""
+    asking = organisation.the(people)
+    if asking is not None and wave.pledge.reply_days is None:
+        wave.pledge_document = replace(wave.pledge, reply_days=asking.reply_days).document()
+        people.flush()
 
 
 def foresee(people: Session, wave: Wave) -> tuple[WaveGroup, ...]:
