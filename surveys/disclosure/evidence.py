@@ -15,7 +15,7 @@ from surveys.comments.code_frame import CodeFrame
 from surveys.comments.kept import Kept
 from surveys.comments.readers import Reader
 from surveys.comments.redact import redact
-from surveys.disclosure import tabulate
+from surveys.disclosure import promised, tabulate
 from surveys.disclosure.tabulate import Commenting, Mention, Table, Tally
 from surveys.fieldwork import tree
 from surveys.fieldwork.groups import ReportingGroup
@@ -63,7 +63,11 @@ class Evidence:
 
 
 def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evidence:
-    """Read what the wave's opening left. Raises NotOpened, KeyGone, Damaged, UnknownBlock."""
+    """Read what the wave's opening left, once the wave is found to be as it was promised.
+
+    Raises NotAsPromised, NotOpened, KeyGone, Damaged, UnknownBlock.
+    """
+    promised.demand(people, ballot, wave)
     frozen, instrument, frame = (
         tree.of(people, wave),
         wave.instrument,
