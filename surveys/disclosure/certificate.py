@@ -27,7 +27,7 @@ def of(
     *,
     method: str | None = None,
     coarser: Mapping[str, int],
-) -> Json:
+) -> dict[str, Json]:
     """The part "protection". ``least``: no set of people that the figures tell apart is smaller (null: nothing is shown)."""
     blocks = _blocks(arrangement.family, arrangement.totals(respondents))
     return {

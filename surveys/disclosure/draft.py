@@ -59,6 +59,8 @@ def figures(
         method=method,
         coarser=coarser or {},
     )
+    if evidence.key_document:
+        proven["key_document"] = evidence.key_document
     said = about(wave, published_on=published_on, demonstration=demonstration)
     parts = {"wave": said, **_parts(evidence, wave, arrangement, cells), "protection": proven}
     attribution = {

@@ -60,6 +60,8 @@ class Evidence:
     #: node -> depth in the organisation: a team hangs from the whole when its service is too small to stand alone,
     #: and is no service for that
     depths: Mapping[str, int] = field(default_factory=dict)
+    #: SHA-256 of what was promised, 64 hexadecimal digits; None in a release from before releases said so
+    key_document: str | None = None
 
 
 def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evidence:
@@ -67,7 +69,7 @@ def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evid
 
     Raises NotAsPromised, NotOpened, KeyGone, Damaged, UnknownBlock.
     """
-    promised.demand(people, ballot, wave)
+    key_document = promised.demand(people, ballot, wave)
     frozen, instrument, frame = (
         tree.of(people, wave),
         wave.instrument,
@@ -89,6 +91,7 @@ def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evid
         remarks=remarks,
         answered=len(opened),
         depths=_depths(people),
+        key_document=key_document,
     )
 
 

@@ -4,6 +4,7 @@ Keeps docs/promise.md#frozen: the key document stands in the other database, its
 edits a pledge, a day, a question or a block in the people database afterwards gets no release out of it.
 """
 
+import hashlib
 from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
@@ -20,8 +21,8 @@ class NotAsPromised(Refusal):
     """The people database says something else than the key document."""
 
 
-def demand(people: Session, ballot: Session, wave: Wave) -> None:
-    """Raises NotAsPromised, naming what differs; NoSuchBox."""
+def demand(people: Session, ballot: Session, wave: Wave) -> str:
+    """SHA-256 of the key document, 64 hexadecimal digits. Raises NotAsPromised, naming what differs; NoSuchBox."""
     document = keys.find(ballot, wave.code).key_document
     differs = ", ".join(_differing(people, wave, key_document.read(document)))
     if differs:
@@ -30,6 +31,7 @@ def demand(people: Session, ballot: Session, wave: Wave) -> None:
             f"says otherwise, and everybody was given that one: {key_document.four_words(document)}. "
             "Nothing is built. Put back what was promised, and ask who changed it."
         )
+    return hashlib.sha256(document).hexdigest()
 
 
 def _differing(people: Session, wave: Wave, promised: KeyDocument) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A round that was changed by hand after it opened gets no release: its key document says what was promised."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import State, Wave
 from surveys.keyring import Keyring
+from surveys.releases import shelf
 
 By = Callable[[Session, Wave], None]
 
@@ -83,3 +85,14 @@ def test_a_key_document_changed_by_hand_is_noticed_too(
     held.key_document = json.dumps(changed).encode()
     with pytest.raises(NotAsPromised, match="promised 5, now 10"):
         prepare.prepare(people, ballot, keyring, wave)
+
+
+def test_a_release_names_what_was_promised_and_says_so_again_when_it_is_built_again(
+    people: Session, ballot: Session, keyring: Keyring, published: Wave
+) -> None:
+    figures = shelf.latest(people)
+    assert figures is not None
+    proven = shelf.part(people, figures, "protection")
+    document = ballot.get_one(BallotWave, published.code).key_document
+    assert proven["key_document"] == hashlib.sha256(document).hexdigest()  # type: ignore[index,call-overload]
+    build.publish(people, ballot, keyring, published)
