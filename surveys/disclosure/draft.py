@@ -54,13 +54,11 @@ def figures(
     proven = certificate.of(
         arrangement,
         patterns,
-        evidence.respondents,
+        evidence,
         wave.pledge,
         method=method,
         coarser=coarser or {},
     )
-    if evidence.key_document:
-        proven["key_document"] = evidence.key_document
     said = about(wave, published_on=published_on, demonstration=demonstration)
     parts = {"wave": said, **_parts(evidence, wave, arrangement, cells), "protection": proven}
     attribution = {
