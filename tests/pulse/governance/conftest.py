@@ -44,7 +44,7 @@ def staff(app: Flask, council: Session) -> dict[Role, StaffAccount]:
             person = account.prepare(
                 council, email=f"{role}@westerby.example", name=role.title(), role=role
             )
-            person.factor, person.vouched_by = "sealed", "psw@westerby.example"
+            person.factor, person.vouched_by = "sealed", account.COMMAND_LINE
             made[role] = person
     council.commit()
     return made

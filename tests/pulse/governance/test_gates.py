@@ -15,10 +15,13 @@ from surveys.fieldwork.cadence import Cadence
 from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.waves import State, Wave
 from surveys.governance.rounds import WeakerThanTheRules
+from surveys.governance.rules import Rules
 from tests.pulse.governance.conftest import Enter
 from tests.surveys.fieldwork import made_up
+from tests.surveys.governance import three
 
 PLAN, PROGRAMME = "/office/rounds/plan", "/office/programme/change"
+KEYS = ("union@westerby.example", "director@westerby.example")
 
 
 def _day(field: str, day: date) -> dict[str, str]:
@@ -147,3 +150,24 @@ def _open(app: Flask) -> None:
         clock.at(date(2026, 11, 16)),
     ):
         open_wave.run(people, ballot, store.keyring, "2026-11")
+
+
+def test_a_round_that_is_moved_before_weaker_rules_hold_promises_what_holds_on_its_day(
+    founded: Session, enter: Enter, today: date
+) -> None:
+    made_up.wave(founded, "2026-10", opens=today, closes=today).state = State.RELEASED
+    three.agreed(founded, Rules(Pledge(threshold=8)), *KEYS)
+    later = today + timedelta(days=28)
+    wave = made_up.wave(
+        founded,
+        opens=later,
+        closes=later + timedelta(days=13),
+        releases=later + timedelta(days=21),
+    )
+    wave.pledge_document = Pledge(threshold=8).document()
+    founded.commit()
+    office, page = enter(Role.OFFICE), "/office/rounds/2026-11/move"
+    moved = office.send(office.get(page), _day("opens_on", today + timedelta(days=7)), action=page)
+    assert moved.status_code == 302
+    founded.expire_all()
+    assert waves.find(founded, "2026-11").pledge.threshold == 10

@@ -82,6 +82,38 @@ def test_a_key_is_not_taken_without_a_second_factor(
     assert keyholders.accepted_early(people) == ()
 
 
+@pytest.mark.parametrize("side", [Side.UNION, Side.OUTSIDER])
+def test_the_office_and_a_psw_together_make_no_keyholder_of_the_union_or_the_outsider(
+    people: Session, enter: Enter, staff: dict[Role, StaffAccount], side: Side
+) -> None:
+    """Both are the employer's: one makes the account, the other says that the right person holds it."""
+    role = ROLES[side]
+    staff[role].vouched_by = staff[Role.PSW].email
+    people.commit()
+    assert name(enter(Role.OFFICE), side, f"{role}@westerby.example") == 302
+    assert accept(enter(role)) == 409
+    people.rollback()
+    assert keyholders.accepted_early(people) == ()
+
+
+def test_the_union_vouches_for_the_outsider(
+    people: Session, enter: Enter, staff: dict[Role, StaffAccount]
+) -> None:
+    staff[Role.KEYHOLDER].vouched_by = staff[Role.UNION].email
+    people.commit()
+    assert name(enter(Role.OFFICE), Side.OUTSIDER, "keyholder@westerby.example") == 302
+    assert accept(enter(Role.KEYHOLDER)) == 302
+
+
+def test_two_union_accounts_that_vouch_for_each_other_are_vouched_for_by_nobody(
+    people: Session, enter: Enter, staff: dict[Role, StaffAccount]
+) -> None:
+    staff[Role.UNION].vouched_by = staff[Role.UNION].email
+    people.commit()
+    assert name(enter(Role.OFFICE), Side.UNION, "union@westerby.example") == 302
+    assert accept(enter(Role.UNION)) == 409
+
+
 def test_who_was_not_named_takes_nothing(people: Session, enter: Enter) -> None:
     office = enter(Role.OFFICE)
     assert name(office, Side.UNION, "union@westerby.example") == 302
