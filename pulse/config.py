@@ -28,6 +28,7 @@ class Door(StrEnum):
     DIRECTOR = "director"
     STEWARDS = "stewards"
     WITNESS = "witness"
+    GOVERNANCE = "governance"
     OFFICE = "office"
     STAFF = "staff"
     API = "api"
@@ -39,7 +40,9 @@ ALL_DOORS = frozenset(Door)
 NEED_PEOPLE = ALL_DOORS - {Door.CAST}
 NEED_BALLOT = frozenset({Door.RESPOND, Door.CAST, Door.PAGES, Door.OFFICE})
 NEED_KEYS = frozenset({Door.RESPOND})
-NEED_SECRET = frozenset({Door.DIRECTOR, Door.STEWARDS, Door.WITNESS, Door.OFFICE, Door.STAFF})
+NEED_SECRET = frozenset(
+    {Door.DIRECTOR, Door.STEWARDS, Door.WITNESS, Door.GOVERNANCE, Door.OFFICE, Door.STAFF}
+)
 
 
 @dataclass(frozen=True)

@@ -63,8 +63,21 @@ NAVIGATION = {
         ("Rounds", "/office/rounds"),
         ("Accounts", "/office/accounts"),
         ("Audit log", "/office/audit"),
+        ("Rules", "/rules/"),
         ("Papers", "/office/papers"),
         ("Where we stand", "/director/"),
+        ("Actions", "/director/actions"),
+        ("Download", "/director/files"),
+    ),
+    Role.KEYHOLDER: (
+        ("Rules", "/rules/"),
+        ("Audit log", "/office/audit"),
+        ("Where we stand", "/director/"),
+        ("Trends", "/director/trends"),
+        ("Change", "/director/change"),
+        ("Map", "/director/map"),
+        ("Answers", "/director/answers"),
+        ("Themes", "/director/themes"),
         ("Actions", "/director/actions"),
         ("Download", "/director/files"),
     ),
@@ -149,7 +162,7 @@ def _known_to_every_page() -> dict[str, object]:
     known = the_organisation() | {"static_url": static_url, "staff": None, "nav": []}
     if request.blueprint == "results":
         known |= {"clearing": _clearing}
-    if request.blueprint in ("director", "stewards", "witness", "office", "staff"):
+    if request.blueprint in ("director", "stewards", "witness", "governance", "office", "staff"):
         known |= _known_to_staff()
     return known
 

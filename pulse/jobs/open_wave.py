@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from pulse.access import audit
 from surveys import clock
-from surveys.credentials import links
+from surveys.credentials import key_document, links
 from surveys.credentials.key_document import Invited
 from surveys.errors import Refusal
 from surveys.fieldwork import freeze, headcounts, invitations, sealing_keys, waves
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import Wave
+from surveys.governance import rounds
 from surveys.keyring import Keyring
 from surveys.responses import box
 
@@ -42,6 +43,8 @@ def _invite(
 def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     """Open it on its day, with the blocks that a second person has confirmed and no others (NotConfirmed).
 
+    It promises at least what the rules in force say (WeakerThanTheRules, BadRules).
+
     The ballot database commits first: a killed job finds its own work and goes on.
     """
     wave = waves.find(people, code)
@@ -52,6 +55,8 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     other = waves.current(people)
     if other is not None:
         raise AnotherOpen(f"{other.code} is still open. Close it first: one round at a time.")
+    rounds.lift(people, wave)
+    rounds.demand(people, wave)
     wave.move(waves.State.OPEN)
     freeze.promise_reply(people, wave)
     tree = freeze.freeze(people, wave)
@@ -60,8 +65,9 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     invited = _invite(people, keyring, wave, blocks)
     key = sealing_keys.of(people, wave)
     public_key = key.public_key if key else None
-    box.set_up(ballot, keyring, wave, blocks, invited=invited, public_key=public_key)
-    audit.record(people, "job", "round opened", code)
+    made = box.set_up(ballot, keyring, wave, blocks, invited=invited, public_key=public_key)
+    words = key_document.four_words(made.key_document)
+    audit.record(people, "job", "round opened", f"{code}, key document: {words}")
     ballot.commit()
     people.commit()
     return f"{code} is open: {len(blocks)} blocks, {sum(b.headcount for b in blocks)} people."

@@ -26,6 +26,7 @@ from pulse.jobs import (
     shred,
     supplement,
     take_result,
+    tell_keyholders,
     tell_office,
     try_change,
 )
@@ -64,6 +65,7 @@ JOBS: dict[str, Job] = {
     "discard": discard.run,
     "try_change": try_change.run,
     "look_for_missed": look_for_missed.run,
+    "tell_keyholders": tell_keyholders.run,
     tell_office.NAME: tell_office.run,
 }
 

@@ -18,7 +18,9 @@ FIGURES: Who = frozenset(Role)
 #: Everybody's own account, and nobody else's.
 OWN: Who = frozenset(Role)
 #: What staff did is for those who do it and for those who check it.
-AUDITORS: Who = frozenset({Role.OFFICE, Role.UNION, Role.PSW})
+AUDITORS: Who = frozenset({Role.OFFICE, Role.UNION, Role.PSW, Role.KEYHOLDER})
+#: Whoever may hold a key, and the office; which of them does is looked up in each case.
+PROPOSERS: Who = frozenset(Role)
 #: The office sees figures and no comments.
 COMMENT_READERS: Who = frozenset({Role.DIRECTOR, Role.UNION, Role.PSW})
 
@@ -102,6 +104,16 @@ CENSUS: dict[str, Who] = {
     "witness.audit_keys": STEWARDS,
     "witness.accounts": STEWARDS,
     "witness.vouch": STEWARDS,
+    "governance.overview": FIGURES,
+    "governance.propose": PROPOSERS,
+    "governance.make_proposal": PROPOSERS,
+    "governance.proposal": FIGURES,
+    "governance.agree": PROPOSERS,
+    "governance.refuse": PROPOSERS,
+    "governance.withdraw": PROPOSERS,
+    "governance.keyholders": FIGURES,
+    "governance.name": PROPOSERS,
+    "governance.accept": PROPOSERS,
     "office.accounts": OFFICE,
     "office.invite": OFFICE,
     "office.account_of": OFFICE,
