@@ -1,12 +1,13 @@
 """Open a wave: freeze its tree, make its keys and key document, and invite by link where it does."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from sqlalchemy.orm import Session
 
 from pulse.access import audit
 from surveys import clock
-from surveys.credentials import key_document, links
+from surveys.credentials import key_document, keys, links
 from surveys.credentials.key_document import Invited
 from surveys.errors import Refusal
 from surveys.fieldwork import freeze, headcounts, invitations, sealing_keys, waves
@@ -40,6 +41,13 @@ def _invite(
     return {block: Invited(moduli[block], count) for block, count in asked.items()}
 
 
+def _told(ballot: Session, code: str) -> int | None:
+    """The days of the directors' reply in the key document that a killed opening has left, if any."""
+    left = next((each for each in keys.unopened(ballot) if each.wave == code), None)
+    days = keys.find(ballot, code).keys.pledge.get("reply_days") if left else None
+    return cast("int | None", days)
+
+
 def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     """Open it on its day, with the blocks that a second person has confirmed and no others (NotConfirmed).
 
@@ -58,7 +66,7 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     rounds.lift(people, wave)
     rounds.demand(people, wave)
     wave.move(waves.State.OPEN)
-    freeze.promise_reply(people, wave)
+    freeze.promise_reply(people, wave, _told(ballot, code))
     tree = freeze.freeze(people, wave)
     headcounts.demand(people, wave, tree)
     blocks = [group for group in tree if group.is_block]

@@ -46,11 +46,15 @@ def freeze(people: Session, wave: Wave) -> tuple[WaveGroup, ...]:
     return made
 
 
-def promise_reply(people: Session, wave: Wave) -> None:
-    """Write into the wave's pledge within how many days directors reply. What the office changes later is for later waves."""
+def promise_reply(people: Session, wave: Wave, told: int | None) -> None:
+    """Write into the wave's pledge within how many days directors reply. What the office changes later is for later waves.
+
+    ``told``: the days that its key document says already, where its opening was killed half-way.
+    """
     asking = organisation.the(people)
-    if asking is not None and wave.pledge.reply_days is None:
-        wave.pledge_document = replace(wave.pledge, reply_days=asking.reply_days).document()
+    days = told or (asking.reply_days if asking else None)
+    if days is not None:
+        wave.pledge_document = replace(wave.pledge, reply_days=days).document()
         people.flush()
 
 

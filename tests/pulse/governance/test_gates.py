@@ -107,12 +107,14 @@ def test_a_planned_pledge_edited_in_the_database_is_brought_up_when_the_round_op
     app: Flask, people: Session, council: Session
 ) -> None:
     wave = made_up.confirmed(people, made_up.wave(people))
-    wave.pledge_document = Pledge(threshold=5, sensitive_threshold=5, keep_days=300).document()
+    wave.pledge_document = Pledge(
+        threshold=5, sensitive_threshold=5, keep_days=300, reply_days=80
+    ).document()
     people.commit()
     _open(app)
     people.expire_all()
     found = waves.find(people, wave.code)
-    assert (found.state, found.pledge) == (State.OPEN, Pledge())
+    assert (found.state, found.pledge) == (State.OPEN, Pledge(reply_days=30))
 
 
 def test_a_question_about_oneself_put_in_by_hand_is_not_asked(

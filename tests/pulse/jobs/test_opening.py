@@ -67,3 +67,28 @@ def test_a_pledge_from_before_the_reply_was_in_it_stays_the_same_document() -> N
     assert "reply_days" not in old.document()
     with pytest.raises(WeakPledge):
         Pledge(reply_days=0)
+
+
+def test_a_killed_opening_goes_on_with_the_days_that_its_key_document_says(
+    people: Session, ballot: Session, tmp_path: Path, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given an opening that was killed between its two commits
+    made_up.staffed(people)
+    made_up.confirmed(people, made_up.wave(people))
+    people.commit()
+    keyring = Keyring(tmp_path / "keys")
+    with monkeypatch.context() as killed:
+        killed.setattr(people, "commit", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            open_wave.run(people, ballot, keyring, "2026-11")
+    people.rollback()
+    # When the office shortens the days before it is tried again
+    organisation.reply_within(people, 14, opened=False)
+    people.commit()
+    open_wave.run(people, ballot, keyring, "2026-11")
+    # Then what was published counts
+    assert waves.find(people, "2026-11").pledge.reply_days == 30
+
+
+def interrupt() -> None:
+    raise KeyboardInterrupt
