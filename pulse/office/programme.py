@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
-from pulse.office import problems
+from pulse.office import forecast, problems
 from pulse.office.day_field import DayField
 from pulse.office.door import door
 from pulse.office.rules_form import LINKS, SLIPS, TEXTS, RulesForm
@@ -127,6 +127,7 @@ def show_programme() -> str:
         past=[wave for wave in known.values() if wave.state not in COMING],
         later=[slot for slot in coming if slot.code not in known],
         today=clock.today(),
+        forecast=forecast.of(),
     )
 
 
@@ -208,5 +209,5 @@ def _page(form: ProgrammeForm) -> str:
         "office/change_programme.html",
         form=form,
         errors=problems.of(form),
-        advice=visibility.advice(visibility.staff(people()), Pledge()),
+        forecast=forecast.of(form.pledge() if form.threshold.data and not form.errors else None),
     )
