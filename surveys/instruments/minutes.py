@@ -18,7 +18,7 @@ CHOICE: Final = 3.0  # seconds
 COMMENT: Final = 30  # words
 AROUND: Final = 30.0  # seconds
 #: Minutes above which a pulse is no pulse: a round is refused.
-LONGEST: Final = 10
+LONGEST: Final = 7
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ def test_what_cannot_be_asked_together_is_said_beside_its_turn_and_kept(
     assert "at most 2 comments" in text
     assert {"turn-1-bureaucracy", "turn-1-retention"} <= set(ticked(answer.data))
     assert not rotation.is_own(people)
+    people.rollback()
     assert office.post(PAGE, data=typed).status_code == 400
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from pulse.access import account
 from pulse.access.permissions import Role
-from surveys.fieldwork import branding, groups, headcounts, organisation, rotation
+from surveys.fieldwork import branding, freeze, groups, headcounts, organisation, rotation
 from surveys.fieldwork.cadence import MONTHLY
 from surveys.fieldwork.rotation import USUAL
 from surveys.fieldwork.waves import State
@@ -91,6 +91,7 @@ def test_headcounts_are_next_until_somebody_else_has_them(
     headcounts.confirm(people, wave, "una@u.example", seen=proposed.fingerprint)
     people.commit()
     assert "The round opens by itself" in steps(office)["headcounts"]
+    freeze.freeze(people, wave)
     wave.move(State.OPEN)
     people.commit()
     assert steps(office)["headcounts"] == "Confirmed"

