@@ -24,6 +24,8 @@ _CHANNELS: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 #: JPEG's tables, frame headers and restart interval; every application segment and comment is left out but Adobe's (14),
 #: without which colours of some are wrong.
 _SEGMENTS: Final = frozenset({*range(0xC0, 0xD0), 0xDB, 0xDD, 0xEE})
+#: How a JPEG begins that says nothing of itself: programs ask for it.
+_JFIF: Final = b"\xff\xe0\x00\x10JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00"
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -94,7 +96,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 
 def _jpeg(content: bytes) -> bytes:
-    kept, at, has_frame = [content[:2]], 2, False
+    kept, at, has_frame = [content[:2], _JFIF], 2, False
     while True:
         if content[at] != 0xFF:
             raise BadPicture("The file is damaged. Save it again as PNG")

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from surveys.blocks import Node, Pattern, TooFew, cut
 from surveys.fieldwork import roster
+from surveys.fieldwork.freeze import REST
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.tree import WaveGroup
@@ -160,8 +161,9 @@ def _pattern(nodes: Sequence[Node], threshold: int) -> Pattern | None:
 
 
 def _within_whole(tree: Sequence[WaveGroup], pattern: Pattern | None) -> int:
-    """People whose block is counted with the top alone; nobody, where nothing is shown."""
+    """People whose block is counted with the top alone, or beside its services; nobody, where nothing is shown."""
     tops = {group.code for group in tree if group.parent_code is None}
+    tops |= {code + REST for code in tops}
     blocks = (group for group in tree if group.is_block)
     return sum(each.headcount for each in blocks if pattern and pattern.homes[each.code] in tops)
 
