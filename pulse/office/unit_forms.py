@@ -113,9 +113,11 @@ class MergeForm(ChangeForm):
     def offer(self, people: Session) -> None:
         self.teams.choices = _choices(restructure.teams(people))
         teams = {unit.code for unit in restructure.teams(people)}
-        self.parent.choices = _choices(
-            [unit for unit in groups.whole(people) if unit.code not in teams]
-        )
+        others = [unit for unit in groups.whole(people) if unit.code not in teams]
+        self.parent.choices = [
+            SelectChoice(NONE, "What the first of them is part of"),
+            *_choices(others),
+        ]
 
     def apply(self, people: Session, code: str) -> UnitChange:  # noqa: ARG002 - it is about several
         return restructure.merge(

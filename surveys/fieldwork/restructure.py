@@ -77,14 +77,17 @@ def move(people: Session, code: str, parent: str) -> UnitChange:
 def merge(
     people: Session, codes: Sequence[str], *, code: str, name: str, parent: str
 ) -> UnitChange:
-    """Teams become a new one, with a new code so that no trend runs on with other people; theirs move along. Raises BadChange."""
+    """Teams become a new one, with a new code so that no trend runs on with other people; theirs move along.
+
+    ``parent``: empty for that of the first of them. Raises BadChange.
+    """
     teams = [_team(people, each, "teams") for each in dict.fromkeys(codes)]
     if len(teams) < _FEWEST:
         raise BadChange("teams", "Choose two teams or more")
     new = _new_name(people, "name", name, but=codes)
     _new_code(people, "code", code)
-    above = _open(people, parent)
-    if parent in codes:
+    above = _open(people, parent or teams[0].parent_code or "")
+    if above.code in codes:
         raise BadChange("parent", "The new team cannot be part of a team that is merged")
     before = unit_change.states(people)
     _add(people, code, new, above.code, after=teams[-1].position)

@@ -33,8 +33,12 @@ class Minutes:
     @property
     def words(self) -> str:
         """As in “3 minutes, 5 with comments”."""
-        first = f"{self.least} minute{'s' * (self.least != 1)}"
-        return first if self.most == self.least else f"{first}, {self.most} with comments"
+        return self.told if self.most == self.least else f"{self.told}, {self.most} with comments"
+
+    @property
+    def told(self) -> str:
+        """As workers are told, before anybody knows whether they write a comment: “3 minutes”."""
+        return f"{self.least} minute{'s' * (self.least != 1)}"
 
 
 def of(instrument: Instrument) -> Minutes:

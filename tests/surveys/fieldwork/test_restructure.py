@@ -37,7 +37,7 @@ def test_merged_teams_are_a_new_one_with_their_people_and_can_be_taken_back(
     people: Session, staffed: None
 ) -> None:
     before, placed = unit_change.states(people), roster.headcounts(people)
-    change = restructure.merge(people, ["C2", "C3"], code="C9", name=" Town  Team ", parent="C")
+    change = restructure.merge(people, ["C2", "C3"], code="C9", name=" Town  Team ", parent="")
     people.commit()
     assert names(people)[-1] == "Town Team"
     assert roster.headcounts(people)["C9"] == 11
