@@ -10,7 +10,7 @@ from surveys import clock
 from surveys.credentials import key_document, keys, links
 from surveys.credentials.key_document import Invited
 from surveys.errors import Refusal
-from surveys.fieldwork import freeze, headcounts, invitations, sealing_keys, waves
+from surveys.fieldwork import freeze, headcounts, invitations, sealing_keys, unit_change, waves
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import Wave
 from surveys.governance import rounds
@@ -69,6 +69,7 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     freeze.promise_reply(people, wave, _told(ballot, code))
     tree = freeze.freeze(people, wave)
     headcounts.demand(people, wave, tree)
+    unit_change.settle(people)
     blocks = [group for group in tree if group.is_block]
     invited = _invite(people, keyring, wave, blocks)
     key = sealing_keys.of(people, wave)

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput, GovTextInput
 from werkzeug.wrappers import Response
@@ -104,7 +104,11 @@ def save_organisation() -> Page:
         return _page(form), 422
     days, called = cast("int", form.reply_days.data), " ".join((form.called.data or "").split())
     own = organisation.the(people())
-    own = organisation.name(people(), {**(own.names if own else {}), "en": called})
+    own = organisation.name(
+        people(),
+        {**(own.names if own else {}), "en": called},
+        demonstration=current_app.config["PULSE_DEMONSTRATION"],
+    )
     try:
         organisation.reply_within(people(), days, opened=_opened())
     except LongerReply as refusal:

@@ -12,17 +12,16 @@ from wtforms.validators import InputRequired, Length
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
-from pulse.office import problems
+from pulse.office import forecast, problems
 from pulse.office.day_field import DayField
 from pulse.office.door import door
 from pulse.office.rules_form import RulesForm
 from surveys import clock
-from surveys.errors import Refusal
-from surveys.fieldwork import freeze, groups, programme, sealing_keys, visibility
+from surveys.fieldwork import programme, sealing_keys
 from surveys.fieldwork.plan import BadPlan, Details
 from surveys.fieldwork.pledge import KEYHOLDERS
-from surveys.fieldwork.visibility import Visibility
 from surveys.governance import in_force, rounds
+from surveys.instruments import minutes
 
 Page = str | tuple[str, int] | Response
 
@@ -104,24 +103,14 @@ def make_plan() -> Page:
 
 
 def _page(form: PlanForm) -> str:
+    asked = programme.next_instrument(people())
     rules = in_force.now(people()).rules
-    pledge = rules.pledge
-    expected: tuple[Visibility, ...] = ()
-    why_not = None
-    if not form.errors and form.threshold.data:
-        pledge = form.pledge(rules)
-    try:
-        tree = freeze.preview(people(), pledge)
-        expected = visibility.expected(tree, groups.whole(people()), pledge)
-    except Refusal as refusal:
-        why_not = str(refusal)
+    meant = form.pledge(rules) if not form.errors and form.threshold.data else rules.pledge
     return render_template(
         "office/plan.html",
         form=form,
         errors=problems.of(form),
-        instrument=programme.next_instrument(people()),
-        pledge=pledge,
-        expected=expected,
-        why_not=why_not,
-        advice=visibility.advice(visibility.staff(people()), pledge),
+        instrument=asked,
+        minutes=minutes.of(asked),
+        forecast=forecast.of(meant),
     )

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
-from pulse.office import problems
+from pulse.office import forecast, problems
 from pulse.office.day_field import DayField
 from pulse.office.door import door
 from pulse.office.rules_form import LINKS, SLIPS, TEXTS, RulesForm
@@ -30,7 +30,7 @@ from surveys.fieldwork.cadence import (
     BadCadence,
     Cadence,
 )
-from surveys.fieldwork.pledge import KEYHOLDERS
+from surveys.fieldwork.pledge import KEYHOLDERS, Pledge
 from surveys.fieldwork.waves import State
 from surveys.governance import in_force, rounds
 
@@ -128,6 +128,7 @@ def show_programme() -> str:
         past=[wave for wave in known.values() if wave.state not in COMING],
         later=[slot for slot in coming if slot.code not in known],
         today=clock.today(),
+        forecast=forecast.of(),
     )
 
 
@@ -216,5 +217,12 @@ def _page(form: ProgrammeForm) -> str:
         "office/change_programme.html",
         form=form,
         errors=problems.of(form),
-        advice=visibility.advice(visibility.staff(people()), in_force.now(people()).rules.pledge),
+        forecast=forecast.of(_meant(form)),
     )
+
+
+def _meant(form: ProgrammeForm) -> Pledge | None:
+    """What the form says, once it says something that can be promised."""
+    if form.errors or not form.threshold.data:
+        return None
+    return form.pledge(in_force.now(people()).rules)

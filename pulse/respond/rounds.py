@@ -16,6 +16,7 @@ from surveys.credentials.key_document import KeyDocument
 from surveys.credentials.keys import BallotWave, Unopened
 from surveys.fieldwork import waves
 from surveys.fieldwork.pledge import Pledge
+from surveys.instruments import minutes
 from surveys.instruments.instrument import Instrument, in_language
 
 #: Seconds for which a process believes that the round it saw is still open.
@@ -43,6 +44,11 @@ class Round:
     @property
     def code(self) -> str:
         return self.keys.wave
+
+    @property
+    def minutes(self) -> str:
+        """How long it takes, as in “3 minutes”."""
+        return minutes.of(self.instrument).told
 
     def name_in(self, language: str) -> str:
         return in_language(self.keys.names, language)
