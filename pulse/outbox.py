@@ -18,6 +18,7 @@ from sqlalchemy import (
     Index,
     String,
     Update,
+    func,
     or_,
     select,
     text,
@@ -191,6 +192,18 @@ def finished(people: Session, most: int) -> Sequence[OutboxJob]:
         .order_by(OutboxJob.id.desc())
         .limit(most)
     ).all()
+
+
+def standing(people: Session) -> tuple[dict[JobState, int], int]:
+    """How many jobs wait, run and have failed; and for how many seconds the one that waits longest has been due."""
+    counted = select(OutboxJob.state, func.count()).where(OutboxJob.state != JobState.DONE)
+    rows = people.execute(counted.group_by(OutboxJob.state))
+    found = {row[0]: row[1] for row in rows}
+    since = people.scalar(
+        select(func.min(OutboxJob.due_at)).where(OutboxJob.state == JobState.WAITING)
+    )
+    late = 0 if since is None else max(0, int((_now() - since).total_seconds()))
+    return {state: found.get(state, 0) for state in JobState if state is not JobState.DONE}, late
 
 
 def _still(people: Session, job: Taken, change: Update) -> bool:

@@ -48,6 +48,11 @@ class Keyring:
     def holds(self, name: str) -> bool:
         return self._path(name).exists()
 
+    def is_writable(self) -> bool:
+        """Whether a key could be made here. The folder itself is made with the first key."""
+        there = self._folder if self._folder.exists() else self._folder.parent
+        return os.access(there, os.W_OK | os.X_OK)
+
     def shred(self, name: str) -> None:
         """Overwrite and remove a key. Shredding one that is gone is no error: a killed job comes back here."""
         path = self._path(name)

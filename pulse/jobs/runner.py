@@ -1,6 +1,7 @@
 """The runner: puts into the outbox what today's date asks for, and does what is in the outbox."""
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
@@ -31,6 +32,7 @@ from pulse.jobs import (
 )
 from pulse.jobs.lease import LeaseLost
 from pulse.outbox import Taken
+from pulse.seen import lines
 from surveys import clock, db
 from surveys.clearing import queue
 from surveys.errors import Refusal
@@ -146,6 +148,15 @@ def _take(store: Store) -> Taken | None:
 
 
 def _do(store: Store, job: Taken) -> str:
+    begun = time.perf_counter()
+    said, ended = _try(store, job)
+    ms = round(1000 * (time.perf_counter() - begun))
+    lines.say("job", name=job.name, about=job.about, ended=ended, ms=ms)
+    return said
+
+
+def _try(store: Store, job: Taken) -> tuple[str, str]:
+    """What to say to whoever looks on, and how it ended in a word."""
     with (
         lease.kept(store, job),
         Session(store.people, expire_on_commit=False) as people,
@@ -155,19 +166,20 @@ def _do(store: Store, job: Taken) -> str:
             said = JOBS[job.name](people, ballot, store.keyring, job.about)
         except LeaseLost:
             people.rollback()
-            return f"{job.about}: another runner took {job.name} over."
+            return f"{job.about}: another runner took {job.name} over.", "lost"
         except Refusal as refusal:
             people.rollback()
             outbox.failed(people, job, str(refusal), tries=TRIES.get(job.name, outbox.TRIES))
-            said = f"{job.about}: {refusal}"
+            said, ended = f"{job.about}: {refusal}", "refused"
         except Exception as error:
             # The kind alone: a message may repeat what was in a row.
             people.rollback()
             kind = type(error).__name__
             log.error("job %s of %s failed: %s", job.name, job.about, kind)
             outbox.failed(people, job, f"It stopped with {kind}. Try again.")
-            said = f"{job.about}: {job.name} stopped with {kind}"
+            said, ended = f"{job.about}: {job.name} stopped with {kind}", "fault"
         else:
             outbox.done(people, job)
+            ended = "done"
         people.commit()
-    return said
+    return said, ended
