@@ -18,6 +18,7 @@ from pulse.cli import (
     poster,
     release,
     roster,
+    shredded,
     slips,
     staff,
     waves,
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
         poster.poster_,
         audits.save_audit,
         audits.audit_,
+        shredded.shredded,
     ):
         waves.wave.add_command(command)
     app.cli.add_command(demo.demo)

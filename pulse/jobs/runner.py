@@ -106,6 +106,7 @@ def _besides(people: Session) -> Iterator[tuple[str, str]]:
     yield from _about_letters(people)
     yield from (("supplement", code) for code in _waiting_for_a_supplement(people))
     yield from (("make_files", code) for code in kept_files.waiting(people))
+    yield from (("shred", code) for code in _outlived(people))
     if leavers.due(people):
         yield "forget_leavers", "roster"
     if tell_office.untold(people):
@@ -126,6 +127,12 @@ def _about_letters(people: Session) -> Iterator[tuple[str, str]]:
         yield "invite", wave.code
     if returned.can_ask() and outbox.last_done(people, "returned", wave.code) != clock.today():
         yield "returned", wave.code
+
+
+def _outlived(people: Session) -> Iterator[str]:
+    """Rounds whose comments still wait when nothing of their answers may be left: an old backup brought them back."""
+    codes = queue.waves(people)
+    return (w.code for w in waves.every(people) if w.code in codes and w.is_to_be_destroyed)
 
 
 def _waiting_for_a_supplement(people: Session) -> Iterator[str]:
