@@ -18,6 +18,7 @@ from sqlalchemy import (
     Index,
     String,
     Update,
+    delete,
     func,
     or_,
     select,
@@ -165,6 +166,11 @@ def again(people: Session, job_id: int) -> OutboxJob | None:
     job.state, job.tries, job.due_at, job.told = JobState.WAITING, 0, _now(), False
     people.flush()
     return job
+
+
+def forget_unfinished(people: Session) -> None:
+    """Drop what is not done: the calendar asks for it again, where it is still wanted."""
+    people.execute(delete(OutboxJob).where(OutboxJob.state != JobState.DONE))
 
 
 def last_done(people: Session, name: str, about: str) -> date | None:

@@ -5,6 +5,7 @@ from flask import Flask
 from pulse.cli import (
     audit_log,
     audits,
+    backup,
     box,
     ceremony,
     check,
@@ -53,3 +54,5 @@ def init_app(app: Flask) -> None:
         waves.wave.add_command(command)
     app.cli.add_command(demo.demo)
     app.cli.add_command(check.check)
+    app.cli.add_command(backup.backup)
+    app.cli.add_command(backup.restore)

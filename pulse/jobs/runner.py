@@ -129,6 +129,16 @@ def _about_letters(people: Session) -> Iterator[tuple[str, str]]:
         yield "returned", wave.code
 
 
+def to_destroy(people: Session, ballot: Session, keyring: Keyring) -> Iterator[tuple[str, str]]:
+    """Jobs of keeping and destroying that are due, and no others: what an older copy may have brought back."""
+    due = waves.due(people, kept=lambda code: kept(ballot, keyring, code))
+    found = [(name, code) for name, code in due if name in ("shred", "discard")]
+    yield from found
+    yield from (("shred", code) for code in _outlived(people) if ("shred", code) not in found)
+    if leavers.due(people):
+        yield "forget_leavers", "roster"
+
+
 def _outlived(people: Session) -> Iterator[str]:
     """Rounds whose comments still wait when nothing of their answers may be left: an old backup brought them back."""
     codes = queue.waves(people)

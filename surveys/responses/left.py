@@ -55,12 +55,12 @@ def marks(ballot: Session, keyring: Keyring, wave: str) -> tuple[bytes, ...]:
     some = select(SealedBallot.ciphertext).where(SealedBallot.wave == wave).limit(_BALLOTS)
     for ciphertext in ballot.scalars(some):
         found += _places(ciphertext, 2)
-    return tuple(_middle(each) for each in found if len(each) >= MARK)
+    return tuple(middle(each) for each in found if len(each) >= MARK)
 
 
-def _middle(found: bytes) -> bytes:
-    """A key's file begins and ends as every other one does."""
-    begin = (len(found) - MARK) // 2
+def middle(found: bytes) -> bytes:
+    """The bytes by which a key's file is known: it begins and ends as every other one does. Shorter ones whole."""
+    begin = max(0, (len(found) - MARK) // 2)
     return found[begin : begin + MARK]
 
 
