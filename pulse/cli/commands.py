@@ -5,6 +5,7 @@ from flask import Flask
 from pulse.cli import (
     audit_log,
     audits,
+    backup,
     box,
     ceremony,
     check,
@@ -19,6 +20,7 @@ from pulse.cli import (
     release,
     roster,
     rules,
+    shredded,
     slips,
     staff,
     waves,
@@ -49,7 +51,10 @@ def init_app(app: Flask) -> None:
         poster.poster_,
         audits.save_audit,
         audits.audit_,
+        shredded.shredded,
     ):
         waves.wave.add_command(command)
     app.cli.add_command(demo.demo)
     app.cli.add_command(check.check)
+    app.cli.add_command(backup.backup)
+    app.cli.add_command(backup.restore)

@@ -81,7 +81,7 @@ class Walk:
             promises.make(people, days)
             people.commit()
         if not last:
-            with clock.at(days.closes_on + timedelta(days=Pledge().keep_days + 1)):
+            with clock.at(days.closes_on + timedelta(days=Pledge().keep_days)):
                 self._do(shred.run, days)
 
     def now(self, days: Days) -> tuple[str, str]:

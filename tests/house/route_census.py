@@ -224,6 +224,9 @@ CENSUS: dict[str, Who] = {
     "staff.keys": FIGURES,
     "staff.make_key": FIGURES,
     "staff.revoke_key": FIGURES,
+    "watch.health": EVERYONE,
+    "watch.ready": EVERYONE,
+    "watch.metrics": EVERYONE,
 }
 
 #: Programs come here with a key: no log-in helps, and nobody is sent to one.
