@@ -41,7 +41,7 @@ def _the_ballots_door(settings: "Settings") -> Flask:
 
 
 def _the_house(settings: "Settings", source: Mapping[str, str] | None) -> Flask:
-    from pulse import drawn, errors, extensions, headers, look
+    from pulse import drawn, errors, extensions, headers, language, look
     from pulse.access import demands, session, single_sign_on
     from pulse.cli import commands
 
@@ -62,6 +62,7 @@ def _the_house(settings: "Settings", source: Mapping[str, str] | None) -> Flask:
     if settings.moment is not None:
         _keep_real_time(app.extensions["pulse"].people)
     headers.init_app(app)
+    language.init_app(app)
     errors.init_app(app)
     if settings.secret_key is not None:
         demands.init_app(app, source)
