@@ -6,6 +6,7 @@ instruments, themes in the code frame. A change of any of them changes the finge
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+import json
 from functools import cache
 from pathlib import Path
 from typing import Final, cast
@@ -42,6 +43,20 @@ def welsh() -> Speech:
     with COMPILED.open("rb") as file:
         made = Translations(file, domain="messages")
     return Speech(WELSH, one=made.gettext, many=made.ngettext)
+
+
+@cache
+def script_words() -> Mapping[str, str | list[str]]:
+    """English -> Welsh of what scripts say: a text, or its plural forms in the order of the catalogue."""
+    with SOURCE.open("rb") as file:
+        known = read_po(file, locale=WELSH)
+    found = {}
+    for ids in json.loads(SCRIPTS.read_text(encoding="utf-8")):
+        message = known.get(ids[0])
+        if message is not None and message.string:
+            string = message.string
+            found[ids[0]] = string if isinstance(string, str) else list(string)
+    return found
 
 
 @cache
@@ -92,7 +107,7 @@ def _messages() -> Iterator[Text]:
                 continue
             fuzzy = message.fuzzy
             one = message.id if isinstance(message.id, str) else message.id[0]
-            said = [message.string] if isinstance(message.string, str) else list(message.string)
+            said = [message.string] if isinstance(message.string, str) else [*(message.string or ())]
             whole = all(said) and not fuzzy
             yield Text("pages", one, " | ".join(said) if whole else "")
 

@@ -6,10 +6,10 @@ says why it is a question in the address and not a prefix. Welsh is spoken once 
 """
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from time import monotonic
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from flask import Flask, current_app, request
 from markupsafe import Markup, escape
@@ -44,12 +44,12 @@ def init_app(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         speech.say, _many, newstyle=True
     )
-    app.jinja_env.globals.update(language=speech.language, at=at, in_words=speech.in_words)
+    app.jinja_env.globals.update(language=speech.language, at=at, in_other=in_other, in_words=speech.in_words)
     app.jinja_env.filters.update(long_day=day, short_day=plain_day, untagged=untagged)
     app.before_request(_choose)
     app.teardown_request(lambda _: speech.speak(None))
     app.url_defaults(_carry)
-    app.context_processor(lambda: {"other_language": _other()})
+    app.context_processor(lambda: {"other_language": _other(), "script_words": _script_words()})
 
 
 def is_on() -> bool:
@@ -100,15 +100,32 @@ def _other() -> dict[str, str] | None:
     if not (is_on() or PREVIEW in request.environ):
         return None
     code = WELSH if speech.language() == ENGLISH else ENGLISH
-    path = request.path if request.method in ("GET", "HEAD") else "/"
-    return {"code": code, "name": speech.NAMES[code], "href": in_other(path)}
+    return {"code": code, "name": speech.NAMES[code], "href": in_other(_here())}
+
+
+def _here() -> str:
+    """Where this page is asked for again. Never what else stood in an address: pages are kept for everybody."""
+    given = request.view_args or {}
+    if request.blueprint == "optout":
+        return quote(f"/stop/{given.get('code', '')}")
+    if request.endpoint == "respond.mangled":
+        return "/i"
+    if request.blueprint is None or request.endpoint is None:
+        return "/"
+    return quote(request.path) if request.method in ("GET", "HEAD") else "/answer"
+
+
+def _script_words() -> Mapping[str, object]:
+    """For the pages on which scripts speak; empty in English, which stands in the scripts."""
+    here = request.blueprint == "respond" and speech.language() != ENGLISH
+    return catalogue.script_words() if here else {}
 
 
 def in_other(path: str) -> str:
     """The address of a page in the other language."""
     if speech.language() != ENGLISH:
         return path
-    return f"{path}?{urlencode({_QUESTION: WELSH})}"
+    return f"{path}?{_QUESTION}={WELSH}"
 
 
 def _is_signed() -> bool:

@@ -31,14 +31,14 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "say": None,
     "say_many": (1, 2),
     "mark": None,
-    "speak": None,
-    "speakMany": (1, 2),
 }
+#: The same in scripts, where ``say`` is something else.
+IN_SCRIPTS: dict[str, tuple[int, ...] | None] = {"mark": None, "speak": None, "speakMany": (1, 2)}
 PLACES = (
     ("surveys", [("**.py", "python")], {}),
     (
         "pulse",
-        [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/letters/**.txt", "jinja2")],
+        [("cast/**.py", "ignore"), ("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/letters/**.txt", "jinja2")],
         {
             "templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"},
             "templates/letters/**.txt": {"silent": "false"},
@@ -47,15 +47,21 @@ PLACES = (
 )
 #: What a script may say stands in these folders of assets.
 _SCRIPTS = [(f"{each}/**.js", "javascript") for each in ("answering", "ballot", "scripts")]
+#: What scripts say, and the refusals that a server without a language sends them (``pulse.cast``).
+_SAID_BY_SCRIPTS = ("assets/", "surveys/credentials/", "surveys/responses/")
+_IN_SCRIPTS = {"**.js": {"parse_template_string": "true"}}
 
 Message = str | tuple[str, str]
 
 
 def found() -> Iterator[tuple[str, Message]]:
     """(file, message) of everything that goes through a translation, in the order of the files."""
-    for folder, methods, options in (*PLACES, ("assets", _SCRIPTS, {})):
+    for folder, methods, options in (*PLACES, ("assets", _SCRIPTS, _IN_SCRIPTS)):
         for file, _, message, _, _ in extract_from_dir(
-            ROOT / folder, methods, options, keywords=KEYWORDS, strip_comment_tags=True
+            ROOT / folder,
+            methods,
+            options,
+            keywords=IN_SCRIPTS if folder == "assets" else KEYWORDS,
         ):
             yield f"{folder}/{file}", message  # type: ignore[misc]
 
@@ -75,11 +81,12 @@ def made() -> tuple[bytes, bytes, bytes]:
         string = known.string if known is not None and known.id == message else ""
         flags = known.flags if known is not None else ()
         new.add(message, string, locations=[(place, 0)], flags=flags)
-        if place.startswith("assets/"):
+        if place.startswith(_SAID_BY_SCRIPTS):
             scripted.add(message if isinstance(message, str) else tuple(message))
     source, compiled = io.BytesIO(), io.BytesIO()
-    write_po(source, new, width=0, include_lineno=False, omit_header=False)
-    write_mo(compiled, new)
+    write_po(source, new, width=0, include_lineno=False)
+    # Compiled from what is written, not from what was meant.
+    write_mo(compiled, read_po(io.BytesIO(source.getvalue()), locale="cy"))
     listed = sorted([each] if isinstance(each, str) else list(each) for each in scripted)
     scripts = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
     return source.getvalue(), compiled.getvalue(), scripts.encode()

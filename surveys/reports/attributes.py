@@ -45,9 +45,9 @@ def short_name(code: str) -> str:
     return say(NAMES[code]) if code in NAMES else code.replace("_", " ")
 
 
-def title(group: Group) -> str:
+def title(group: Group, wanted: str | None = None) -> str:
     """A group's name where it stands alone: an answer says to what ("Disability: Yes")."""
-    name = group.name_in(language())
+    name = group.name_in(wanted or language())
     if group.attribute is None:
         return name
     return f"{short_name(group.attribute).capitalize()}: {name}"
