@@ -41,7 +41,7 @@ def _the_ballots_door(settings: "Settings") -> Flask:
 
 
 def _the_house(settings: "Settings", source: Mapping[str, str] | None) -> Flask:
-    from pulse import drawn, errors, extensions, headers, look
+    from pulse import drawn, errors, extensions, headers, language, look
     from pulse.access import demands, session, single_sign_on
     from pulse.cli import commands
     from pulse.seen import lines, staff_rooms
@@ -64,6 +64,7 @@ def _the_house(settings: "Settings", source: Mapping[str, str] | None) -> Flask:
         _keep_real_time(app.extensions["pulse"].people)
     lines.init_app(settings, source)
     headers.init_app(app)
+    language.init_app(app)
     errors.init_app(app)
     if settings.secret_key is not None:
         demands.init_app(app, source)

@@ -14,9 +14,10 @@ from typing import Final, cast
 
 from flask import Flask, Response, current_app, g, request
 
+from pulse import language
 from pulse.extensions import people
 from pulse.look import the_organisation
-from surveys import clock
+from surveys import clock, speech
 from surveys.clearing import queue
 from surveys.clearing.queue import Progress
 from surveys.exports import kept
@@ -40,10 +41,12 @@ class Mark:
     files: int
     today: date
     organisation: dict[str, object]
+    #: whether pages have a switch to Welsh
+    welsh: bool
 
 
 class Pages:
-    """Path -> page, packed, of the newest mark alone. Those not asked for longest go first."""
+    """Language and path -> page, packed, of the newest mark alone. Those not asked for longest go first."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -93,8 +96,9 @@ def _hand_out() -> Response | None:
         files=kept.count(people()),
         today=clock.today(),
         organisation=the_organisation(),
+        welsh=language.is_on(),
     )
-    page = _pages().find(g.mark, request.path)
+    page = _pages().find(g.mark, _address())
     return None if page is None else _answer(page)
 
 
@@ -104,7 +108,7 @@ def _keep(response: Response) -> Response:
     if mark is None or response.status_code != 200 or "Content-Encoding" in response.headers:
         return response
     page = gzip.compress(response.get_data(), 6, mtime=0)
-    _pages().keep(mark, request.path, page)
+    _pages().keep(mark, _address(), page)
     return _answer(page)
 
 
@@ -116,6 +120,10 @@ def _answer(page: bytes) -> Response:
     reply.headers["Content-Encoding"] = "gzip"
     reply.headers["Vary"] = "Accept-Encoding"
     return reply
+
+
+def _address() -> str:
+    return f"{speech.language()} {request.path}"
 
 
 def _pages() -> Pages:

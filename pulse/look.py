@@ -1,9 +1,11 @@
 """How pages look: templates, static files, and what every template knows."""
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from time import monotonic
+from typing import cast
 
 from flask import Flask, current_app, request
 from flask_security import current_user
@@ -19,6 +21,7 @@ from pulse.extensions import people_to_read
 from surveys.clearing import queue
 from surveys.clearing.queue import Progress
 from surveys.fieldwork import branding, organisation
+from surveys.speech import in_words
 
 STATIC = Path(__file__).parent / "static"
 
@@ -96,6 +99,7 @@ def _read_organisation() -> dict[str, object]:
         row = None  # an error page must show even when the database does not answer
     return {
         "organisation": row.names["en"] if row else "Pulse",
+        "names": row.names if row else {"en": "Pulse"},
         "demonstration": row.demonstration if row else False,
         "set_up": row is not None,
         "contacts": row.contacts if row else (),
@@ -106,6 +110,7 @@ def _read_organisation() -> dict[str, object]:
 
 def _known_to_every_page() -> dict[str, object]:
     known = the_organisation() | {"static_url": static_url, "staff": None, "nav": None}
+    known["organisation"] = in_words(cast("Mapping[str, str]", known["names"]))
     if request.blueprint == "results":
         known |= {"clearing": _clearing}
     if request.blueprint in ("director", "stewards", "witness", "governance", "office", "staff"):

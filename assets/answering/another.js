@@ -1,8 +1,9 @@
 // A right that was refused: the page says why, and takes another code. What was answered comes along.
 import { page } from './page.js'
 import { wrong } from './wrong.js'
+import { mark } from '../scripts/words.js'
 
-const OTHER_ROUND = 'This code is for another round. Use a slip of this round.'
+const OTHER_ROUND = mark('This code is for another round. Use a slip of this round.')
 
 export function another (at, why) {
   const { house, pages } = at
@@ -18,7 +19,7 @@ async function look ({ form, house, pages, again, useSlip }, sheet) {
   house.quiet(sheet)
   house.busy(sheet, true)
   const code = sheet.elements.code.value
-  const reply = await house.ask('/answer', new URLSearchParams({ code, script: '1' })).catch(() => null)
+  const reply = await house.ask(`/answer${location.search}`, new URLSearchParams({ code, script: '1' })).catch(() => null)
   house.busy(sheet, false)
   if (!reply) return house.say(sheet, house.OFFLINE)
   const said = new DOMParser().parseFromString(reply.text, 'text/html')

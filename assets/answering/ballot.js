@@ -10,12 +10,13 @@ import { loadLexicon, redacted } from './covering.js'
 import { hand } from './handing.js'
 import { LINK, begin } from './invitation.js'
 import { right, wrong } from './wrong.js'
+import { mark } from '../scripts/words.js'
 
 export { begin }
 
-const BLANK = 'You have not answered anything yet. Answer at least one question, or choose “Prefer not to say”.'
-const NO_LISTS = 'We could not load what covers names in comments. Your answers are still on this page. Try again when you have a signal.'
-const NO_SEAL = 'This page could not make your answers ready to send. Nothing has been sent. Open it in another browser, or try again.'
+const BLANK = mark('You have not answered anything yet. Answer at least one question, or choose “Prefer not to say”.')
+const NO_LISTS = mark('We could not load what covers names in comments. Your answers are still on this page. Try again when you have a signal.')
+const NO_SEAL = mark('This page could not make your answers ready to send. Nothing has been sent. Open it in another browser, or try again.')
 const NOBODY = 'topic_only'
 
 // The right to answer of somebody with a slip: the code in the form.
@@ -23,7 +24,7 @@ const SLIP = { prepare () {}, envelope: (form, ballot) => withCode(form.elements
 
 // What the form's own button does from now on, or null where this browser cannot seal.
 // `house` is what the page's own script lends (assets/scripts/sealing.js).
-export function take (form, house) {
+export function take (form, house, choices = new Map()) {
   if (!globalThis.crypto || !crypto.subtle) return null
   const main = form.closest('main')
   const entitled = 'byLink' in form.dataset ? LINK : SLIP
@@ -35,7 +36,7 @@ export function take (form, house) {
     outline: JSON.parse(form.dataset.outline),
     // Held here: they leave the document with their page.
     pages: Object.fromEntries([...main.querySelectorAll('template')].map(page => [page.id, page])),
-    choices: new Map(), // comment -> what its author covers, and asks to be shown
+    choices, // comment -> what its author covers, and asks to be shown
     again: () => check(at),
     useSlip () { at.entitled = SLIP }
   }

@@ -2,6 +2,7 @@
 import { PREFER_NOT, isAsked } from '../ballot/clean.js'
 import { element, page } from './page.js'
 import { tappable } from './tapping.js'
+import { speak } from '../scripts/words.js'
 
 // `comments` are as their readers will see them (covering.js). `seal` seals them as they are after a tap.
 export function checkPage ({ form, outline, pages }, { sent, answers, comments }, seal) {
@@ -30,7 +31,7 @@ function words (form, item, comments, seal) {
 function row (question, answer) {
   const box = element('div', 'pulse-answer')
   const value = element('dd', answer ? '' : 'pulse-answer__none')
-  value.append(element('p', '', answer || 'Not answered'))
+  value.append(element('p', '', answer || speak('Not answered')))
   box.append(element('dt', '', question), value)
   return box
 }

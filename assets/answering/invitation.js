@@ -6,13 +6,14 @@ import { withCredential } from '../ballot/envelope.js'
 import { ask } from './asking.js'
 import { forgetOld, onlyTag, slot } from './store.js'
 import { wrong } from './wrong.js'
+import { mark, speakMany } from '../scripts/words.js'
 
-const OTHER_KEYS = 'The keys of this page are not the ones your link was made for. Do not answer. Show this to your union.'
-const OVER = 'This link is for another round. Use the link in your newest message, or a paper slip.'
-const NO_LINK = 'This is not a whole link. Copy all of it from your message: it ends in 43 letters, numbers, dashes and underlines.'
-const FAILED = 'Something went wrong here. Nothing has been lost. Try again in a minute.'
-const STARTED = 'You have started with your link already, so it cannot be given up. Go back, and answer with it.'
-const UNSIGNED = 'What the server sent is not a right to answer. Nothing has been sent. Show this to your union, and use a paper slip.'
+const OTHER_KEYS = mark('The keys of this page are not the ones your link was made for. Do not answer. Show this to your union.')
+const OVER = mark('This link is for another round. Use the link in your newest message, or a paper slip.')
+const NO_LINK = mark('This is not a whole link. Copy all of it from your message: it ends in 43 letters, numbers, dashes and underlines.')
+const FAILED = mark('Something went wrong here. Nothing has been lost. Try again in a minute.')
+const STARTED = mark('You have started with your link already, so it cannot be given up. Go back, and answer with it.')
+const UNSIGNED = mark('What the server sent is not a right to answer. Nothing has been sent. Show this to your union, and use a paper slip.')
 
 // The right to answer that this page holds, once there is one: for the form of questions (ballot.js).
 let held = null
@@ -25,7 +26,7 @@ export const LINK = {
     const { document: keys, credential } = held
     const block = keys.blocks.find(({ code }) => code === credential.block)
     Object.assign(form.dataset, { key: keys.sealing_key, wave: keys.wave, block: credential.block })
-    form.closest('main').querySelector('[data-group]').textContent = `${block.names.en} (${block.headcount} people)`
+    form.closest('main').querySelector('[data-group]').textContent = speakMany('%(name)s (%(num)s person)', '%(name)s (%(num)s people)', block.headcount, { name: block.names[window.document.documentElement.lang] || block.names.en })
   }
 }
 
@@ -80,8 +81,8 @@ async function start (link, wave, house) {
   const kept = slot(document.wave, link.tag || await tagOf(link.secret))
   const credential = kept.credential() || await issue(link, document, kept)
   held = { document, credential, kept }
-  history.replaceState(history.state, '', '/i') // the secret has done its work
-  const page = new DOMParser().parseFromString(await ask(`/i/questions/${encodeURIComponent(wave)}`), 'text/html')
+  history.replaceState(history.state, '', `/i${location.search}`) // the secret has done its work
+  const page = new DOMParser().parseFromString(await ask(`/i/questions/${encodeURIComponent(wave)}${location.search}`), 'text/html')
   house.show({ main: page.querySelector('main'), title: page.title })
 }
 
@@ -131,7 +132,7 @@ async function tagOf (secret) {
 function inAddress () {
   const broken = location.pathname.slice('/i'.length)
   const link = readLink(location.hash || broken)
-  if (broken) history.replaceState(history.state, '', '/i')
+  if (broken) history.replaceState(history.state, '', `/i${location.search}`)
   return link
 }
 

@@ -1,12 +1,14 @@
 // What must be put right before answers can go on: at the top of the page, and beside the field it is about.
 import { element } from './page.js'
+import { speak } from '../scripts/words.js'
 
 // `summary` is the template of the box at the top. problems: {field id: words}; an empty id: the page as a whole.
 export function wrong (form, summary, problems) {
   const main = form.closest('main')
   right(main)
   const box = summary.content.firstElementChild.cloneNode(true)
-  for (const [id, words] of Object.entries(problems)) {
+  for (const [id, problem] of Object.entries(problems)) {
+    const words = speak(problem)
     box.querySelector('ul').append(element('li', '', id ? link(id, words) : words))
     if (id) beside(form.elements[id], words)
   }
@@ -31,7 +33,7 @@ function link (id, words) {
 }
 
 function beside (field, words) {
-  const message = element('p', 'govuk-error-message', element('span', 'govuk-visually-hidden', 'Error: '))
+  const message = element('p', 'govuk-error-message', element('span', 'govuk-visually-hidden', `${speak('Error:')} `))
   message.id = `${field.id}-error`
   message.append(words)
   field.before(message)

@@ -1,6 +1,7 @@
 // Cleaning: what a form sent, made into what the questions can hold, as surveys/instruments/answers.py
 // does it. `outline` comes from surveys/instruments/outline.py: every item in order, as
 // {code, kind, options?: [value], alone?: [value], follows?: {item, values}}.
+import { speak } from '../scripts/words.js'
 import { strip } from './pack.js'
 
 // Offered at every closed item, listed in none; counts as missing, like a blank.
@@ -26,7 +27,7 @@ export function clean (outline, sent) {
   const raw = new Map(Object.entries(sent))
   for (const code of raw.keys()) {
     if (!asked.has(code)) {
-      throw new UnknownAnswer('These answers belong to another set of questions. Open the questions again.')
+      throw new UnknownAnswer(speak('These answers belong to another set of questions. Open the questions again.'))
     }
   }
   const answers = new Map()
@@ -46,7 +47,7 @@ function answerTo ({ code, kind, options = [], alone = [] }, sent) {
   const values = new Set(sent.filter(strip))
   for (const value of values) {
     if (value !== PREFER_NOT && !options.includes(value)) {
-      throw new UnknownAnswer('A question was answered with something it does not offer. Choose one of its answers.', code)
+      throw new UnknownAnswer(speak('A question was answered with something it does not offer. Choose one of its answers.'), code)
     }
   }
   if (values.has(PREFER_NOT)) return ''
@@ -57,6 +58,6 @@ function answerTo ({ code, kind, options = [], alone = [] }, sent) {
 }
 
 function single (code, values) {
-  if (values.length > 1) throw new UnknownAnswer('A question that takes one answer was given more. Choose one.', code)
+  if (values.length > 1) throw new UnknownAnswer(speak('A question that takes one answer was given more. Choose one.'), code)
   return values[0] || ''
 }

@@ -1,5 +1,6 @@
 // Packing: answers and comments as 8,192 bytes, whatever was said: u32 length ‖ JSON ‖ zeros.
 // The same bytes as surveys/responses/packing.py makes, so that nothing tells who answered by which way.
+import { speak, speakMany } from '../scripts/words.js'
 import { concat, toHex } from './bytes.js'
 
 export const PACKED = 8192
@@ -17,11 +18,23 @@ const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205
 // A comment that does not fit. `item` says which, `over` by how many characters; `both`: only beside the other.
 export class TooLong extends Error {
   constructor (item, position, over, both = false) {
-    const which = both ? 'Your two comments together are' : `Your ${['first', 'second'][position]} comment is`
-    super(`${which} about ${over} character${over === 1 ? '' : 's'} too long. ` +
-      `Shorten ${both ? 'one of them' : 'it'}: nothing you typed has been lost.`)
+    super(tooLong(position, over, both))
     Object.assign(this, { name: 'TooLong', item, over })
   }
+}
+
+// Three whole sentences, as surveys/responses/packing.py has them: none can be put together from parts in every language.
+function tooLong (position, over, both) {
+  if (both) {
+    return speakMany('Your two comments together are about %(num)s character too long. Shorten one of them: nothing you typed has been lost.',
+      'Your two comments together are about %(num)s characters too long. Shorten one of them: nothing you typed has been lost.', over)
+  }
+  if (position === 0) {
+    return speakMany('Your first comment is about %(num)s character too long. Shorten it: nothing you typed has been lost.',
+      'Your first comment is about %(num)s characters too long. Shorten it: nothing you typed has been lost.', over)
+  }
+  return speakMany('Your second comment is about %(num)s character too long. Shorten it: nothing you typed has been lost.',
+    'Your second comment is about %(num)s characters too long. Shorten it: nothing you typed has been lost.', over)
 }
 
 // More than a ballot holds. No page of ours asks for this.
@@ -48,7 +61,7 @@ export function pack (answers, comments) {
   const over = written.length - (PACKED - HEAD)
   if (over > 0 && said.length === MOST_COMMENTS) throw new TooLong(said[1].item, 1, Math.ceil(over / 4), true)
   if (over > 0) {
-    throw new TooMuch('These are more answers than this round has questions. Start again.')
+    throw new TooMuch(speak('These are more answers than this round has questions. Start again.'))
   }
   return pad(written, PACKED)
 }

@@ -2,10 +2,11 @@
 // the answers stay on this page until the next page has arrived. Nothing is stored.
 import { busy, isBusy } from './busy.js'
 import { show } from './steps.js'
+import { mark, speak } from './words.js'
 
-export const OFFLINE = 'You are not connected. Your answers are still on this page. Try again when you have a signal.'
-export const FAILED = 'Something went wrong here. Your answers are still on this page. Try again in a minute.'
-export const NO_SIGNAL = 'You are not connected. Nothing has been lost. Try again when you have a signal.'
+export const OFFLINE = mark('You are not connected. Your answers are still on this page. Try again when you have a signal.')
+export const FAILED = mark('Something went wrong here. Your answers are still on this page. Try again in a minute.')
+export const NO_SIGNAL = mark('You are not connected. Nothing has been lost. Try again when you have a signal.')
 const WAIT = 30000 // milliseconds until a silent network counts as none
 
 // Forms whose button does something in the browser.
@@ -19,6 +20,7 @@ export function startKeeping () {
   document.addEventListener('submit', (event) => {
     const form = event.target
     const action = handled.get(form)
+    if (event.submitter && event.submitter.dataset.language) return // the whole page comes anew
     if (isBusy(form)) {
       event.preventDefault() // a double tap: the first one is on its way
     } else if (action) {
@@ -59,7 +61,7 @@ export async function ask (address, body) {
   const stop = new AbortController()
   const clock = setTimeout(() => stop.abort(), WAIT)
   try {
-    const reply = await fetch(address, { method: 'POST', body, signal: stop.signal })
+    const reply = await fetch(address, { method: body ? 'POST' : 'GET', body, signal: stop.signal })
     const { ok, status, redirected, url } = reply
     return { ok, status, redirected, url, text: await reply.text() }
   } finally {
@@ -75,7 +77,7 @@ export function say (form, words) {
   box.tabIndex = -1
   const line = document.createElement('p')
   line.className = 'govuk-body'
-  line.textContent = words
+  line.textContent = speak(words)
   box.append(line)
   const buttons = form.querySelector('.pulse-buttons') || form.querySelector('button')
   buttons.before(box)

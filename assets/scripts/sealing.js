@@ -4,6 +4,16 @@ import { busy } from './busy.js'
 import { FAILED, NO_SIGNAL, OFFLINE, ask, handle, quiet, say, send } from './keep.js'
 import { show } from './steps.js'
 
+// The form of questions that is sealed here, whatever page of it is shown: {form, action, byLink}.
+let current = null
+
+// With a form that has just come in another language: its action, once it is ready, with the choices made before.
+export function sealed (form, choices) {
+  if (!form) return current
+  if (choices) choices.forEach((chosen, comment) => current.choices.set(comment, chosen))
+  return current.ready
+}
+
 // A function: these modules know each other, so not all of this is there when this file is read.
 const house = () => ({ FAILED, NO_SIGNAL, OFFLINE, ask, busy, handle, quiet, say, show })
 
@@ -14,7 +24,9 @@ export function takeBallots (scope) {
     if (begin && window.crypto && crypto.subtle) begin(box, house())
   })
   scope.querySelectorAll('form[data-ballot]').forEach((form) => {
-    const ready = import(form.dataset.ballot).then(({ take }) => take(form, house())).catch(() => null)
+    const choices = new Map()
+    const ready = import(form.dataset.ballot).then(({ take }) => take(form, house(), choices)).catch(() => null)
+    ready.then((action) => { current = action && { form, action, choices, ready, byLink: 'byLink' in form.dataset } })
     // From the first tap on: whoever is quicker than the script waits for it, so that nothing leaves unsealed for haste.
     handle(form, async (button) => {
       busy(form, true)

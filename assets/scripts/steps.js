@@ -42,6 +42,22 @@ export function forgetOnExit () {
   })
 }
 
+// The same step in another language: what stands around it too, but for what runs ("Exit this page").
+export function exchange (page, main, title) {
+  pages.forEach(before => { before.main.lang = before.main.lang || document.documentElement.lang })
+  document.documentElement.lang = page.documentElement.lang
+  if (page.body.dataset.words) document.body.dataset.words = page.body.dataset.words
+  else delete document.body.dataset.words
+  for (const part of ['.govuk-skip-link', '.pulse-demonstration', '.govuk-template__header', '.govuk-template__footer', '.govuk-exit-this-page__button']) {
+    const [old, fresh] = [document, page].map(each => each.querySelector(part))
+    if (old && fresh) old.replaceChildren(...fresh.childNodes)
+  }
+  history.replaceState(history.state, '', location.pathname + (page.documentElement.lang === 'en' ? '' : `?lang=${page.documentElement.lang}`))
+  put(main, title)
+  start(main)
+  focus(main)
+}
+
 function keep () {
   pages.set(step, { main: document.querySelector('main'), title: document.title })
 }

@@ -5,6 +5,7 @@ import { fillCode } from './code.js'
 import { openForPaper, openWhatIsLinked } from './fold.js'
 import { startFollowUps } from './follow.js'
 import { startKeeping } from './keep.js'
+import { startLanguages } from './language.js'
 import { each, start } from './page.js'
 import { hintAtScrolling } from './scroll.js'
 import { forgetOnExit, startSteps } from './steps.js'
@@ -13,6 +14,7 @@ each(document, 'govuk-exit-this-page', ExitThisPage)
 startFollowUps()
 startKeeping()
 startSteps()
+startLanguages()
 forgetOnExit()
 start(document)
 fillCode()

@@ -10,6 +10,7 @@ from pulse.extensions import people
 from pulse.optout.door import door
 from surveys.errors import Missing
 from surveys.fieldwork import stopping
+from surveys.speech import say
 
 
 class NoSuchCode(Missing):
@@ -17,7 +18,9 @@ class NoSuchCode(Missing):
 
     def __init__(self) -> None:
         super().__init__(
-            "This address does not belong to anybody’s letters. Copy all of it from your newest letter."
+            say(
+                "This address does not belong to anybody’s letters. Copy all of it from your newest letter."
+            )
         )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from pulse.extensions import ballot
 from pulse.pages.door import door
 from surveys.credentials import key_document, keys
-from surveys.instruments.instrument import in_language
+from surveys.speech import in_words
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,16 @@ def download(wave: str) -> Response:
     return Response(keys.find(ballot(), wave).key_document, mimetype="application/json")
 
 
-def every(ballot_session: Session, language: str = "en") -> tuple[Published, ...]:
+def every(ballot_session: Session) -> tuple[Published, ...]:
     """Of every round that has opened, the last one first."""
-    return tuple(_published(content, language) for content in keys.documents(ballot_session))
+    return tuple(_published(content) for content in keys.documents(ballot_session))
 
 
-def _published(content: bytes, language: str) -> Published:
+def _published(content: bytes) -> Published:
     known, digits = key_document.read(content), hashlib.sha256(content).hexdigest()
     return Published(
         wave=known.wave,
-        name=in_language(known.names, language),
+        name=in_words(known.names),
         four_words=key_document.four_words(content),
         sha256=" ".join(digits[start : start + 8] for start in range(0, 64, 8)),
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from pulse.wording import Dates, custody_sentence, results_sentence
 from surveys.credentials import key_document, keys
 from surveys.fieldwork.pledge import Pledge
-from surveys.instruments.instrument import in_language
+from surveys.speech import in_words
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Promised:
         return results_sentence(on_network=self.pledge.on_network_alone)
 
 
-def open_now(ballot: Session, language: str = "en") -> Promised | None:
-    """What is promised now; None while no round is open."""
+def open_now(ballot: Session) -> Promised | None:
+    """What is promised now, in the language spoken now; None while no round is open."""
     held = keys.open_now(ballot)
     if held is None:
         return None
@@ -41,7 +41,7 @@ def open_now(ballot: Session, language: str = "en") -> Promised | None:
     pledge = Pledge.from_document(promised.pledge)
     return Promised(
         wave=promised.wave,
-        name=in_language(promised.names, language),
+        name=in_words(promised.names),
         pledge=pledge,
         dates=Dates(
             promised.closes_on, promised.releases_on, promised.release_hour, pledge.keep_days

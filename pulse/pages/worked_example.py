@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveys.blocks import Node, Pattern, cut
+from surveys.speech import mark, say, say_many
 
-SERVICE = "Fostering"
+SERVICE = mark("Fostering")
 FEWEST = 10
 #: Team -> how many answered.
-ANSWERED: Mapping[str, int] = {"Duty": 14, "North": 12, "East": 11, "South": 4, "Night": 3}
+ANSWERED: Mapping[str, int] = {
+    mark("Duty"): 14,
+    mark("North"): 12,
+    mark("East"): 11,
+    mark("South"): 4,
+    mark("Night"): 3,
+}
 
 
 @dataclass(frozen=True)
@@ -62,15 +69,20 @@ class WorkedExample:
 
 def worked_example() -> WorkedExample:
     """The example as the rule decides it (``surveys.blocks.cut``, which also decides about real rounds)."""
-    teams = tuple(Line(name, people) for name, people in ANSWERED.items())
+    teams = tuple(Line(say(name), people) for name, people in ANSWERED.items())
     pattern = _pattern()
-    together = pattern.remainders[SERVICE]
+    service, together = say(SERVICE), tuple(map(say, pattern.remainders[SERVICE]))
     rest = Line(
-        f"Other teams in {SERVICE}, combined ({len(together)} teams)",
-        sum(ANSWERED[name] for name in together),
+        say_many(
+            "Other teams in %(service)s, combined (%(num)s team)",
+            "Other teams in %(service)s, combined (%(num)s teams)",
+            len(together),
+            service=service,
+        ),
+        sum(ANSWERED[name] for name in pattern.remainders[SERVICE]),
     )
-    whole = Line(f"The whole of {SERVICE}", sum(ANSWERED.values()))
-    alone = (line for line in teams if line.name in pattern.shown)
+    whole = Line(say("The whole of %(service)s", service=service), sum(ANSWERED.values()))
+    alone = (Line(say(name), ANSWERED[name]) for name in ANSWERED if name in pattern.shown)
     blank = tuple(line for line in teams if line.people < FEWEST)
     return WorkedExample(teams, blank, (whole, *alone, rest), together)
 

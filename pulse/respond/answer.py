@@ -38,6 +38,8 @@ def _step(asked: Round, typed: Typed) -> Sheet:
     if not done:
         return Sheet(asked, asked.steps[0])
     here = asked.steps[done - 1]
+    if go == "stay":  # in the other language
+        return Sheet(asked, here)
     if go == "back":
         return Sheet(asked, asked.steps[max(done - 2, 0)])
     _, impossible = typed.possible(asked.instrument)

@@ -20,6 +20,7 @@ from surveys.comments.readers import Reader
 from surveys.errors import Refusal
 from surveys.responses.packing import Comment, TooLong, pack
 from surveys.responses.seal import seal
+from surveys.speech import say
 
 
 @door.post("/answer/check")
@@ -92,7 +93,9 @@ def _carried(asked: Round, typed: Typed, said: Mapping[str, Approved]) -> list[t
 def _too_long(refusal: TooLong) -> str:
     if refusal.both:
         return str(refusal)
-    return f"With names covered, {str(refusal)[0].lower()}{str(refusal)[1:]}"
+    return say(
+        "With names covered, %(refusal)s", refusal=f"{str(refusal)[0].lower()}{str(refusal)[1:]}"
+    )
 
 
 def _where(asked: Round, typed: Typed, wrong: Mapping[str, str], block: str) -> Sheet:

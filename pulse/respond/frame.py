@@ -12,8 +12,10 @@ from typing import cast
 from flask import Response, current_app, request
 from markupsafe import Markup, escape
 
+from pulse import language
 from pulse.look import the_organisation
 from pulse.respond import gzip_parts
+from surveys import speech
 
 #: Known to this process alone, so that nothing anybody typed can look like a gap.
 _MARK = secrets.token_hex(12)
@@ -62,14 +64,15 @@ def piece(template: str, **values: object) -> Markup:
 
 
 def kept(name: tuple[object, ...], make: Callable[[], Frame]) -> Frame:
-    """The frame of that name, made at most once for each look of the organisation's pages."""
+    """The frame of that name, made at most once for each look of the organisation's pages in each language."""
     known = current_app.extensions
-    if known.get("pulse_frames_show") != (organisation := the_organisation()):
-        known["pulse_frames"], known["pulse_frames_show"] = {}, organisation
+    if known.get("pulse_frames_show") != (look := (the_organisation(), language.is_on())):
+        known["pulse_frames"], known["pulse_frames_show"] = {}, look
     frames = cast("dict[object, Frame]", known["pulse_frames"])
-    made = frames.get(name)
+    spoken = (speech.language(), *name)
+    made = frames.get(spoken)
     if made is None:
         if len(frames) >= _MOST:
             frames.clear()
-        frames[name] = made = make()
+        frames[spoken] = made = make()
     return made

@@ -15,6 +15,7 @@ from pulse.respond.door import door
 from pulse.respond.questionnaire import link_page
 from pulse.respond.rounds import Round
 from surveys.credentials import keys
+from surveys.speech import say
 
 
 @door.get("/i")
@@ -38,7 +39,7 @@ def key_document(half: str) -> Response:
     """The key document whose SHA-256 begins with these 32 hexadecimal digits, byte for byte; 404 for another one."""
     document = keys.published(ballot_to_read(), half)
     if document is None:
-        return _none("These are not the keys of a round that is open.")
+        return _none(say("These are not the keys of a round that is open."))
     reply = Response(document, mimetype="application/json", headers={"Vary": "Accept-Encoding"})
     if request.accept_encodings["gzip"]:
         reply.data = _packed(document)
@@ -51,7 +52,7 @@ def questions_by_link(wave: str) -> Response:
     """The questions of the open round, the same bytes for everybody; 404 for another round's."""
     asked = rounds.open_now(people_to_read, ballot_to_read)
     if asked is None or asked.code != wave:
-        return _none("This round is over.")
+        return _none(say("This round is over."))
     return link_page(asked)
 
 

@@ -2,11 +2,14 @@
 
 from pulse.respond.typed import Typed, too_long
 from surveys.instruments.instrument import Instrument
+from surveys.speech import mark, say
 
 #: Stands for the page as a whole where an item's code would stand.
 PAGE = ""
 
-BLANK = "You have not answered anything yet. Answer at least one question, or choose “Prefer not to say”."
+BLANK = mark(
+    "You have not answered anything yet. Answer at least one question, or choose “Prefer not to say”."
+)
 
 
 def problems(instrument: Instrument, typed: Typed) -> dict[str, str]:
@@ -18,5 +21,5 @@ def problems(instrument: Instrument, typed: Typed) -> dict[str, str]:
 def before_sending(instrument: Instrument, typed: Typed) -> dict[str, str]:
     """The same, and nothing at all was answered: a code is spent once, so not by a slip of the thumb."""
     if typed.is_blank(instrument):
-        return {PAGE: BLANK}
+        return {PAGE: say(BLANK)}
     return problems(instrument, typed)

@@ -12,8 +12,7 @@ from pulse.respond.steps import Step
 from pulse.respond.typed import Typed, reader_field
 from surveys.instruments.instrument import Item, Kind
 from surveys.instruments.outline import outline
-
-LANGUAGE = "en"
+from surveys.speech import language
 
 #: Sensitive for another reason: nobody is hurt by meaning to leave.
 _NO_HARM = ("retention",)
@@ -56,8 +55,8 @@ class Sheet:
     def heading(self) -> str:
         instrument = self.round.instrument
         if self.step is None:
-            return instrument.title_in(LANGUAGE)
-        return steps.heading(instrument, self.step, LANGUAGE)
+            return instrument.title_in(language())
+        return steps.heading(instrument, self.step)
 
 
 def page(sheet: Sheet, typed: Typed) -> Response:
@@ -70,7 +69,7 @@ def page(sheet: Sheet, typed: Typed) -> Response:
         return Response(shown, status)
     number = sheet.step.number if sheet.step else 0
     made = frame.kept(
-        ("questions", sheet.round.mark, number, LANGUAGE),
+        ("questions", sheet.round.mark, number),
         lambda: frame.of(
             _render(sheet, frame.gap("code"), frame.gap("carried"), {}, frame.gap("block"))
         ),
@@ -82,7 +81,7 @@ def link_page(asked: Round) -> Response:
     """The questions for people with a link, the same bytes for all: their block is known to their browser alone."""
     sheet = Sheet(asked, by_link=True)
     made = frame.kept(
-        ("link questions", asked.mark, LANGUAGE),
+        ("link questions", asked.mark),
         lambda: frame.of(_render(sheet, "", Markup(), {}, "")),
     )
     return made.fill()
@@ -111,7 +110,7 @@ def _render(
         code=code,
         carried=carried,
         values=values,
-        lang=LANGUAGE,
+        lang=language(),
     )
 
 

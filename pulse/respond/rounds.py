@@ -8,6 +8,7 @@ from time import monotonic
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from pulse import catalogue
 from pulse.respond import steps
 from pulse.respond.steps import Step
 from pulse.wording import Dates, pledge_sentences
@@ -34,9 +35,7 @@ class Round:
     instrument: Instrument
     steps: tuple[Step, ...]
     dates: Dates
-    pledge: tuple[str, ...]
-    #: the same for people who come by a link
-    link_pledge: tuple[str, ...]
+    promised: Pledge
     four_words: str
     #: Tells this wave from another of the same code: SHA-256 of the key document.
     mark: bytes
@@ -46,12 +45,26 @@ class Round:
         return self.keys.wave
 
     @property
-    def minutes(self) -> str:
-        """How long it takes, as in “3 minutes”."""
-        return minutes.of(self.instrument).told
+    def minutes(self) -> int:
+        """How long it takes without a comment, rounded up."""
+        return minutes.of(self.instrument).least
+
+    @property
+    def pledge(self) -> tuple[str, ...]:
+        """What is promised, for people who come with a slip."""
+        return self._pledge("slip")
+
+    @property
+    def link_pledge(self) -> tuple[str, ...]:
+        """The same for people who come by a link."""
+        return self._pledge("link")
 
     def name_in(self, language: str) -> str:
         return in_language(self.keys.names, language)
+
+    def _pledge(self, right: str) -> tuple[str, ...]:
+        held, k = self.promised.by_keyholders, self.promised.threshold
+        return pledge_sentences(k, self.dates, right=right, by_keyholders=held)
 
 
 _known: dict[tuple[str, bytes], Round] = {}
@@ -79,7 +92,7 @@ def open_now(people: Callable[[], Session], ballot: Callable[[], Session]) -> Ro
 
 
 def _read(people: Session, known_as: BallotWave) -> Round:
-    instrument = waves.find(people, known_as.wave).instrument
+    instrument = catalogue.signed_only(waves.find(people, known_as.wave).instrument)
     promised = known_as.keys
     pledge = Pledge.from_document(promised.pledge)
     dates = Dates(
@@ -89,14 +102,12 @@ def _read(people: Session, known_as: BallotWave) -> Round:
         pledge.keep_days,
         pledge.reply_days,
     )
-    held = pledge.by_keyholders
     return Round(
         keys=promised,
         instrument=instrument,
         steps=steps.of(instrument),
         dates=dates,
-        pledge=pledge_sentences(pledge.threshold, dates, by_keyholders=held),
-        link_pledge=pledge_sentences(pledge.threshold, dates, right="link", by_keyholders=held),
+        promised=pledge,
         four_words=key_document.four_words(known_as.key_document),
         mark=sha256(known_as.key_document).digest(),
     )

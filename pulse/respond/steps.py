@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from surveys.instruments.instrument import Instrument, Item, Kind
+from surveys.speech import language, say
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,16 @@ def of(instrument: Instrument) -> tuple[Step, ...]:
     return tuple(Step(number, items) for number, items in enumerate(runs, start=1))
 
 
-def heading(instrument: Instrument, step: Step, language: str) -> str:
+def heading(instrument: Instrument, step: Step) -> str:
     """What a step is about, in a word or two."""
     lead = step.items[0]
     if lead.attribute:
-        return "About you"
+        return say("About you")
     if lead.kind is Kind.COMMENT:
-        return "In your own words"
+        return say("In your own words")
     if lead.construct:
-        return instrument.construct(lead.construct).name_in(language)
-    return instrument.title_in(language)
+        return instrument.construct(lead.construct).name_in(language())
+    return instrument.title_in(language())
 
 
 def numbers(instrument: Instrument) -> dict[str, int]:

@@ -13,11 +13,12 @@ from surveys.instruments import answers
 from surveys.instruments.answers import Answers
 from surveys.instruments.instrument import Instrument, Item
 from surveys.responses.packing import MOST_CHARACTERS, excess
+from surveys.speech import mark, say, say_many
 
 #: Hidden fields and buttons that are no answers. An item must not be called so (a test looks).
 CONTROLS = frozenset({"code", "script", "step", "go", "change", "ballot", "covered"})
 
-LEFT_OUT = "We left that answer out; everything else you typed is still here."
+LEFT_OUT = mark("We left that answer out; everything else you typed is still here.")
 
 #: What else is chosen about a comment: fields called "<item>-reader" and so on.
 _READER, _HIDE, _KEEP = _PARTS = ("-reader", "-hide", "-keep")
@@ -57,7 +58,7 @@ class Typed:
             try:
                 answers.check(item, self.fields.get(item.code, ()))
             except answers.UnknownAnswer as refusal:
-                why[item.code] = f"{refusal} {LEFT_OUT}"
+                why[item.code] = f"{refusal} {say(LEFT_OUT)}"
         kept = {name: values for name, values in self.fields.items() if name not in why}
         return replace(self, fields=kept), why
 
@@ -131,10 +132,12 @@ def too_long(text: str) -> str | None:
     over = excess(text)
     if not over:
         return None
-    s = "" if over == 1 else "s"
-    return (
-        f"Your comment is about {over:,} character{s} too long. "
-        f"Shorten it to {MOST_CHARACTERS:,} characters or fewer; nothing you typed is lost."
+    return say_many(
+        "Your comment is about %(over)s character too long. Shorten it to %(most)s characters or fewer; nothing you typed is lost.",
+        "Your comment is about %(over)s characters too long. Shorten it to %(most)s characters or fewer; nothing you typed is lost.",
+        over,
+        over=f"{over:,}",
+        most=f"{MOST_CHARACTERS:,}",
     )
 
 

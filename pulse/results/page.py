@@ -18,6 +18,7 @@ from surveys.reports import themes as counted
 from surveys.reports.attributes import short_name, title
 from surveys.reports.rounds import Round
 from surveys.reports.standing import standing
+from surveys.speech import language, say
 
 
 @door.get("", strict_slashes=False)
@@ -34,7 +35,7 @@ def of_group(group: str) -> str:
     """A service, a team, teams counted together, or a role. A hidden group answers as one that does not exist."""
     rounds = published.load(people())
     if not rounds:
-        raise published.NoSuchGroup("There is no such group with figures of its own.")
+        raise published.NoSuchGroup(say("There is no such group with figures of its own."))
     return _page(rounds, group)
 
 
@@ -57,7 +58,7 @@ def _page(rounds: tuple[Round, ...], code: str) -> str:
         cleared=cleared.read(people(), rounds) if found.group is newest.top else None,
         reasons=REASONS,
         splits=split.table(people(), rounds, newest) if found.group is newest.top else (),
-        together=[group.name_in("en") for group in newest.members(code)],
+        together=[group.name_in(language()) for group in newest.members(code)],
         hidden=[group for group in newest.tree if not group.shown],
         themes=counted.table(people(), newest.release, code),
         pictures={

@@ -45,7 +45,7 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     endpoint, name = str(request.endpoint), g.get(lines.REQUEST, "")
     tally().add(endpoint, response.status_code)
-    lines.say(
+    lines.line(
         "request",
         endpoint=endpoint,
         method=request.method,

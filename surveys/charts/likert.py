@@ -7,6 +7,7 @@ from surveys.charts.palette import HATCH, INK, LIKERT, NARROW, ON_LIKERT, PAPER,
 from surveys.charts.point import WITHHELD, Bar
 from surveys.charts.svg import element, fit, hatched, picture, text, width_of, wrap
 from surveys.charts.wording import answers, describe_bar
+from surveys.speech import say
 
 _LINE, _BAR, _GAP = 18.0, 26.0, 20.0
 
@@ -106,7 +107,8 @@ def _segments(shares: Sequence[int], y: float, axis: _Axis) -> str:
 
 
 def _withheld(y: float, width: float, key: str) -> str:
-    half = width_of(WITHHELD, SMALL) / 2 + 8
+    words = say(WITHHELD)
+    half = width_of(words, SMALL) / 2 + 8
     edge = element("rect", x=0.5, y=y, width=width - 1, height=_BAR, fill="none", stroke=HATCH)
     plate = element("rect", x=width / 2 - half, y=y + 3, width=2 * half, height=20, fill=PAPER)
     words = text(width / 2, y + 17.5, WITHHELD, text_anchor="middle", font_size=SMALL, fill=QUIET)

@@ -4,16 +4,23 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
-WITHHELD: Final = "withheld"
+from surveys.speech import mark, say
+
+WITHHELD: Final = mark("withheld")
 #: Why any figure may be withheld: one wording everywhere, so that the reason tells nothing.
-WHY_WITHHELD: Final = (
+WHY_WITHHELD: Final = mark(
     "withheld: too few answers, answers too alike, or it would give away another group"
 )
 
 
+def why_withheld() -> str:
+    """The same in the language spoken now."""
+    return say(WHY_WITHHELD)
+
+
 @dataclass(frozen=True)
 class Point:
-    """A figure of one wave: its value, its interval, how many answered. All None: a gap, withheld unless ``why`` says else.
+    """A figure of one wave: its value, its interval, how many answered. All None: a gap, withheld unless ``because`` says else.
 
     Raises ValueError when a withheld point carries a number, or a number is none.
     """
@@ -23,8 +30,8 @@ class Point:
     low: float | None = None
     high: float | None = None
     base: int | None = None
-    #: what stands for it where it has no value
-    why: str = WHY_WITHHELD
+    #: what stands for it where it has no value; empty where it is withheld
+    because: str = ""
 
     def __post_init__(self) -> None:
         if self.value is None and (self.low, self.high, self.base) != (None, None, None):
@@ -39,7 +46,12 @@ class Point:
     @property
     def gap(self) -> str:
         """What stands in its gap: "withheld", or that there was nothing to compare."""
-        return WITHHELD if self.why == WHY_WITHHELD else "no figure"
+        return say("no figure") if self.because else say(WITHHELD)
+
+    @property
+    def why(self) -> str:
+        """Why it has no value."""
+        return self.because or why_withheld()
 
 
 @dataclass(frozen=True)

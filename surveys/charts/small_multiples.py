@@ -8,6 +8,7 @@ from surveys.charts.point import Panel, Point
 from surveys.charts.scale import SCORE, Scale
 from surveys.charts.svg import element, fit, picture, text, width_of, wrap
 from surveys.charts.wording import describe
+from surveys.speech import say
 
 _GAP = 16.0
 _HEIGHT = 156.0
@@ -42,7 +43,7 @@ def small_multiples(
         for i, panel in enumerate(panels)
     ]
     height = max(1, -(-len(panels) // columns)) * _HEIGHT
-    body = "".join(cells) or text(0, 20, "Nothing to show yet", fill=QUIET)
+    body = "".join(cells) or text(0, 20, say("Nothing to show yet"), fill=QUIET)
     return picture(width, height, body, key=key, names=(title, _words(panels, scale, beside)))
 
 
@@ -89,7 +90,9 @@ def _ground(frame: Frame) -> str:
 def _ends(frame: Frame, panel: Panel) -> str:
     """Below the panel: its last round and that round's figure."""
     if not panel.points:
-        return text(frame.left, frame.bottom + 18, "No rounds yet", font_size=SMALL, fill=QUIET)
+        return text(
+            frame.left, frame.bottom + 18, say("No rounds yet"), font_size=SMALL, fill=QUIET
+        )
     words = _figure(panel.points[-1], frame.scale)
     room = frame.width - width_of(words, SMALL) - 8
     label = fit(panel.points[-1].label, room, SMALL)

@@ -8,6 +8,7 @@ from functools import cache
 from html import escape as escape_html
 
 from surveys.charts.palette import FONT, INK, PAPER, STRIPE, TEXT
+from surveys.speech import say
 
 #: How wide letters are in parts of their height, in DejaVu Sans: the widest font a reader is likely to have.
 #: Letters that are not here are _LETTER wide.
@@ -45,8 +46,8 @@ def picture(width: float, height: float, body: str, *, key: str, names: tuple[st
     ident = identifier(key)
     title, description = names
     head = (
-        element("title", escape(title) or "Chart", id=f"{ident}-title")
-        + element("desc", escape(description) or "Nothing to show.", id=f"{ident}-desc")
+        element("title", escape(title) or say("Chart"), id=f"{ident}-title")
+        + element("desc", escape(description) or say("Nothing to show."), id=f"{ident}-desc")
         + element("defs", _hatch(ident))
     )
     return element(

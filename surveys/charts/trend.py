@@ -9,6 +9,7 @@ from surveys.charts.point import Panel, Point
 from surveys.charts.scale import SCORE, Scale
 from surveys.charts.svg import element, fit, picture, text, width_of
 from surveys.charts.wording import describe
+from surveys.speech import say
 
 _TOP, _LEFT, _RIGHT = 16.0, 36.0, 6.0
 
@@ -144,13 +145,17 @@ def _date(frame: Frame, index: int, point: Point, room: float) -> str:
 
 def _footnote(frame: Frame, points: Sequence[Point], beside: Panel | None) -> str:
     if not points:
-        return text(frame.left + 8, frame.top + frame.height / 2, "No rounds yet", fill=QUIET)
-    words = f"Below each date: {frame.scale.counted}."
+        return text(frame.left + 8, frame.top + frame.height / 2, say("No rounds yet"), fill=QUIET)
+    words = (
+        say("Below each date: comments.")
+        if frame.scale.counted == "comments"
+        else say("Below each date: answers.")
+    )
     if any(point.low is not None for point in points):
-        words += " Shaded: likely range."
+        words += " " + say("Shaded: likely range.")
     first = text(0, frame.bottom + 78, words, font_size=SMALL, fill=QUIET)
     if beside is None:
         return first
     room = frame.left + frame.width + _RIGHT
-    named = fit(f"Dashed: {beside.title}", room, SMALL)
+    named = fit(say("Dashed: %(name)s", name=beside.title), room, SMALL)
     return first + text(0, frame.bottom + 95, named, font_size=SMALL, fill=BESIDE)

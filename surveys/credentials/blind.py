@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from surveys.errors import Refusal
+from surveys.speech import say
 
 # gmpy2 publishes no types. For mypy its whole numbers are ints, and this is all that we use of it.
 if TYPE_CHECKING:
@@ -48,8 +49,10 @@ class NotBlinded(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "What your browser sent cannot be signed. Nothing was used up. "
-            "Open the link again, or ask for a paper slip."
+            say(
+                "What your browser sent cannot be signed. Nothing was used up. "
+                "Open the link again, or ask for a paper slip."
+            )
         )
 
 
@@ -57,7 +60,7 @@ class SigningFailed(Refusal):
     """The result did not pass the check, so it was thrown away: a faulty one could give the key away."""
 
     def __init__(self) -> None:
-        super().__init__("Something went wrong on our side. Nothing was used up. Try again.")
+        super().__init__(say("Something went wrong on our side. Nothing was used up. Try again."))
 
 
 @dataclass(frozen=True, repr=False, slots=True)

@@ -17,6 +17,7 @@ from surveys.credentials.keys import BallotWave, BoxState, Unopened
 from surveys.credentials.right import Right
 from surveys.db import Line
 from surveys.errors import Refusal
+from surveys.speech import say
 
 #: Bytes of a prepared token (RFC 9474, 4.1: 32 of randomness, then 32 of token), and of a signature.
 PREPARED: Final = 64
@@ -43,8 +44,10 @@ class BadCredential(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Your link gave no right to answer in this group and round. "
-            "Open the link in your newest message, or use a paper slip."
+            say(
+                "Your link gave no right to answer in this group and round. "
+                "Open the link in your newest message, or use a paper slip."
+            )
         )
 
 

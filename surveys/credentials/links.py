@@ -17,6 +17,7 @@ from surveys.credentials import blind
 from surveys.db import People
 from surveys.errors import Refusal
 from surveys.keyring import Keyring
+from surveys.speech import say
 
 #: Bytes of a secret.
 SECRET: Final = 16
@@ -43,8 +44,10 @@ class UnknownLink(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "This link does not open a round that is open now. "
-            "Use the link in your newest message, or a paper slip."
+            say(
+                "This link does not open a round that is open now. "
+                "Use the link in your newest message, or a paper slip."
+            )
         )
 
 
@@ -53,8 +56,10 @@ class SpentLink(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "This link has been opened before, on another phone or in another browser, and each link works once. "
-            "Go on there. If it was not you, tell your union. It cannot be replaced: then somebody could answer twice."
+            say(
+                "This link has been opened before, on another phone or in another browser, and each link works once. "
+                "Go on there. If it was not you, tell your union. It cannot be replaced: then somebody could answer twice."
+            )
         )
 
 
@@ -63,7 +68,7 @@ class OnPaper(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "This link was given up for a paper slip. Use the slip, or ask your union for one."
+            say("This link was given up for a paper slip. Use the slip, or ask your union for one.")
         )
 
 

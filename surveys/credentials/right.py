@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from surveys.credentials.keys import Unopened
 from surveys.errors import Refusal
+from surveys.speech import say
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,10 @@ class RoundOver(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "This round is over, so no more answers can be sent. "
-            "Your code or link was right. There will be a new one in the next round."
+            say(
+                "This round is over, so no more answers can be sent. "
+                "Your code or link was right. There will be a new one in the next round."
+            )
         )
 
 
@@ -39,8 +42,10 @@ class UsedCode(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "This code has been used, and each code works once. "
-            "If you have not sent answers with it, tell your union representative."
+            say(
+                "This code has been used, and each code works once. "
+                "If you have not sent answers with it, tell your union representative."
+            )
         )
 
 
@@ -49,6 +54,8 @@ class UsedLink(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Answers have been sent with your link already, and each link works once. "
-            "If you have not sent any, tell your union representative."
+            say(
+                "Answers have been sent with your link already, and each link works once. "
+                "If you have not sent any, tell your union representative."
+            )
         )

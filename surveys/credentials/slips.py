@@ -16,6 +16,7 @@ from surveys.credentials.keys import BallotWave, BoxState, Unopened
 from surveys.credentials.right import Right, RoundOver
 from surveys.db import Ballot, Line
 from surveys.errors import Missing, Refusal
+from surveys.speech import say
 
 #: Crockford's base 32: no I, L, O or U.
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -68,8 +69,10 @@ class UnknownCode(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "We do not know this code. Check it against your slip: it has 16 letters and numbers. "
-            "A code from an earlier round no longer works."
+            say(
+                "We do not know this code. Check it against your slip: it has 16 letters and numbers. "
+                "A code from an earlier round no longer works."
+            )
         )
 
 

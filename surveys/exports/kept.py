@@ -11,14 +11,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from surveys.db import People
 from surveys.errors import Missing
 from surveys.releases.release import Kind, Release
+from surveys.speech import mark, say
 
 #: The files of a release by name, in their order on pages, and what they are.
 NAMES: Final = {
-    "workbook.xlsx": "Workbook (Excel, LibreOffice)",
-    "figures.csv": "Every figure as a row (CSV)",
-    "codebook.csv": "What the columns and codes mean (CSV)",
-    "board-paper.pdf": "Board paper (PDF)",
-    "board-paper.docx": "Board paper (Word)",
+    "workbook.xlsx": mark("Workbook (Excel, LibreOffice)"),
+    "figures.csv": mark("Every figure as a row (CSV)"),
+    "codebook.csv": mark("What the columns and codes mean (CSV)"),
+    "board-paper.pdf": mark("Board paper (PDF)"),
+    "board-paper.docx": mark("Board paper (Word)"),
 }
 
 
@@ -48,7 +49,7 @@ class Kept:
 
     @property
     def title(self) -> str:
-        return NAMES[self.name]
+        return say(NAMES[self.name])
 
     @property
     def weight(self) -> str:

@@ -31,6 +31,7 @@ from surveys.reports.heatmap import Row as MapRow
 from surveys.reports.rounds import Round
 from surveys.reports.topics import Topic
 from surveys.reports.trends import BandTrend, Trend
+from surveys.speech import say
 
 
 def find(
@@ -46,7 +47,7 @@ def find(
     and NoSuchTheme: of a hidden group nothing is told."""
     rounds = published.load(people)
     if kind not in _KINDS or not rounds:
-        raise NoSuchFile("There is no such figure.")
+        raise NoSuchFile(say("There is no such figure."))
     own = published.find(rounds, wave) if wave else rounds[-1]
     wanted = Wanted(people, rounds, group or own.top.code, own, since or baseline.PREVIOUS)
     return _KINDS[kind](wanted, code)
@@ -66,7 +67,7 @@ def _question(wanted: Wanted, code: str) -> OneFigure:
     items = trends.topic(wanted.people, wanted.group, topic).items
     trend = next((each for each in items if each.code == code), None)
     if trend is None:
-        raise NoSuchFile("There is no such figure.")
+        raise NoSuchFile(say("There is no such figure."))
     own = trends.newest_showing(wanted.rounds, wanted.group)
     return _drawn(wanted, own, "question", trend)
 
@@ -119,7 +120,7 @@ def _band(wanted: Wanted, code: str) -> OneFigure:
     for each in found.bands:
         if each.item.code == code:
             return OneFigure(tuple(_of_bands(wanted, found.group, each)))
-    raise NoSuchFile("There is no such figure.")
+    raise NoSuchFile(say("There is no such figure."))
 
 
 def _of_bands(wanted: Wanted, group: Group, trend: BandTrend) -> Iterator[Line]:
@@ -139,7 +140,7 @@ def _shares(wanted: Wanted, code: str) -> OneFigure:
                     for row in tidy.of_item(one.item, one.answered)
                 )
             )
-    raise NoSuchFile("There is no such figure.")
+    raise NoSuchFile(say("There is no such figure."))
 
 
 def _answers(wanted: Wanted, code: str) -> OneFigure:
@@ -156,7 +157,7 @@ def _answers(wanted: Wanted, code: str) -> OneFigure:
             return _pictured(
                 wanted, each.groups[0].group, name, lines, drawn.wide if drawn else None
             )
-    raise NoSuchFile("There is no such figure.")
+    raise NoSuchFile(say("There is no such figure."))
 
 
 def _map(wanted: Wanted, _: str) -> OneFigure:
@@ -176,7 +177,7 @@ def _by(wanted: Wanted, code: str) -> OneFigure:
     for found in split.table(wanted.people, wanted.rounds, wanted.round):
         if found.attribute.code == code:
             return OneFigure(tuple(_of_rows(wanted.round, found.topics, found.rows, found.items)))
-    raise NoSuchFile("There is no such figure.")
+    raise NoSuchFile(say("There is no such figure."))
 
 
 def _of_rows(

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from surveys.speech import mark
+
 #: Whom the author chose; each admits those before it.
 READERS: Mapping[str, str] = {
     "union": "Union",
@@ -30,11 +32,13 @@ BANDS: Mapping[str, str] = {
 
 #: Why two comment readers may count an opened comment by topic only.
 REASONS: Mapping[str, str] = {
-    "identifies_author": "It shows who wrote it, and hiding words does not help",
-    "identifies_child_or_family": "It shows who a child or family is, and hiding words does not help",
-    "identifies_colleague": "It shows who a colleague is, and hiding words does not help",
-    "harm": "It tells of harm to a child or adult that is being acted on",
-    "unlawful": "Publishing it would be against the law",
+    "identifies_author": mark("It shows who wrote it, and hiding words does not help"),
+    "identifies_child_or_family": mark(
+        "It shows who a child or family is, and hiding words does not help"
+    ),
+    "identifies_colleague": mark("It shows who a colleague is, and hiding words does not help"),
+    "harm": mark("It tells of harm to a child or adult that is being acted on"),
+    "unlawful": mark("Publishing it would be against the law"),
 }
 
 #: What is withheld of a round's figures, by kind.

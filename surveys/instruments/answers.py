@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from surveys.errors import Refusal
 from surveys.instruments.instrument import Instrument, Item, Kind
+from surveys.speech import language, say
 
 #: Offered at every closed item, listed in none; counts as missing, like a blank.
 PREFER_NOT = "prefer_not"
@@ -25,7 +26,7 @@ def clean(instrument: Instrument, raw: Mapping[str, Sequence[str]]) -> Answers:
     """
     if not raw.keys() <= {item.code for item in instrument.items}:
         raise UnknownAnswer(
-            "These answers belong to another set of questions. Open the questions again."
+            say("These answers belong to another set of questions. Open the questions again.")
         )
     answers: Answers = {}
     for item in instrument.closed:
@@ -60,8 +61,10 @@ def _answer(item: Item, sent: Sequence[str]) -> str | list[str]:
     values = {value for value in sent if value.strip()}
     if not values <= {PREFER_NOT, *(option.value for option in item.options)}:
         raise UnknownAnswer(
-            f"“{item.text_in('en')}” was answered with something it does not offer."
-            " Choose one of its answers."
+            say(
+                "“%(question)s” was answered with something it does not offer. Choose one of its answers.",
+                question=item.text_in(language()),
+            )
         )
     if PREFER_NOT in values:
         return ""
@@ -70,7 +73,9 @@ def _answer(item: Item, sent: Sequence[str]) -> str | list[str]:
 
 def _single(item: Item, values: set[str]) -> str:
     if len(values) > 1:
-        raise UnknownAnswer(f"“{item.text_in('en')}” takes one answer. Choose one.")
+        raise UnknownAnswer(
+            say("“%(question)s” takes one answer. Choose one.", question=item.text_in(language()))
+        )
     return next(iter(values), "")
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias, cast
 
 from surveys import canonical
 from surveys.instruments import document
+from surveys.speech import in_words
 
 #: Language code -> text. "en" is always there; another language falls back to it.
 Texts: TypeAlias = Mapping[str, str]
@@ -188,8 +189,8 @@ class Instrument:
 
 
 def in_language(texts: Texts, language: str) -> str:
-    """The text in this language, or in English where it is not translated."""
-    return texts.get(language) or texts["en"]
+    """The text in this language, or in English where it is not translated, marked as such."""
+    return in_words(texts, language)
 
 
 def _plain(value: object) -> object:

@@ -7,6 +7,7 @@ from typing import TypeAlias, cast
 
 from surveys.canonical import Json
 from surveys.releases.release import Kind, ReleaseCell, ReleaseComment, Status, Subject
+from surveys.speech import in_words
 
 Parts: TypeAlias = Mapping[str, Json]
 
@@ -36,7 +37,7 @@ class Group:
         return self.status == "shown"
 
     def name_in(self, language: str) -> str:
-        return self.names.get(language) or self.names["en"]
+        return in_words(self.names, language)
 
 
 @dataclass(frozen=True)

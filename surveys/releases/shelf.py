@@ -22,6 +22,7 @@ from surveys.releases.release import (
     ReleasePart,
     Subject,
 )
+from surveys.speech import in_words
 
 
 class NoSuchRelease(Refusal):
@@ -52,7 +53,7 @@ class Shelved:
     demonstration: bool
 
     def name_in(self, language: str) -> str:
-        return self.names.get(language) or self.names["en"]
+        return in_words(self.names, language)
 
 
 def releases(people: Session, kind: Kind = Kind.FIGURES) -> tuple[Shelved, ...]:

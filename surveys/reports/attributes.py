@@ -5,9 +5,11 @@ Role groups stand in a release beside the tree, not in it: nothing that lists se
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from surveys.instruments.instrument import Instrument, Item
 from surveys.releases.document import Group
+from surveys.speech import language, mark, say
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,25 @@ class Attribute:
         return short_name(self.code)
 
 
+#: The attributes of the library, as words of a sentence.
+NAMES: Final = {
+    "role": mark("role"),
+    "employment": mark("employment"),
+    "age": mark("age"),
+    "sex": mark("sex"),
+    "ethnicity": mark("ethnicity"),
+    "disability": mark("disability"),
+}
+
+
 def short_name(code: str) -> str:
-    """An attribute's code as a word of a sentence: "role", "employment"."""
-    return code.replace("_", " ")
+    """An attribute as a word of a sentence: "role", "employment". One that no library of ours asks goes by its code."""
+    return say(NAMES[code]) if code in NAMES else code.replace("_", " ")
 
 
-def title(group: Group, language: str = "en") -> str:
+def title(group: Group, wanted: str | None = None) -> str:
     """A group's name where it stands alone: an answer says to what ("Disability: Yes")."""
-    name = group.name_in(language)
+    name = group.name_in(wanted or language())
     if group.attribute is None:
         return name
     return f"{short_name(group.attribute).capitalize()}: {name}"
@@ -69,7 +82,7 @@ def _attribute(item: Item, groups: Sequence[Group]) -> Attribute:
         shown = []
     return Attribute(
         item.code,
-        item.text_in("en"),
+        item.text_in(language()),
         tuple(sorted(shown, key=lambda group: (group.kind == "combined", group.position))),
         tuple(group for group in own if not group.shown),
     )

@@ -14,6 +14,7 @@ from surveys.reports.interval import Spread
 from surveys.reports.rounds import Round
 from surveys.reports.topics import Topic
 from surveys.reports.trends import Moment, Trend
+from surveys.speech import say
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Change:
         """ "−9 to −2"; nothing where the difference has no range."""
         if self.low is None or self.high is None:
             return ""
-        return f"{_signed(self.low)} to {_signed(self.high)}"
+        return say("%(low)s to %(high)s", low=_signed(self.low), high=_signed(self.high))
 
     @property
     def better(self) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from surveys.instruments.score import Band, band
 from surveys.reports import interval
 from surveys.reports.interval import Spread
+from surveys.speech import mark, say
 
 
 class Gap(StrEnum):
@@ -26,15 +27,15 @@ class Gap(StrEnum):
 
     @property
     def words(self) -> str:
-        return _WORDS[self]
+        return say(_WORDS[self])
 
 
 _WORDS = {
-    Gap.WITHHELD: "withheld",
-    Gap.NOT_ITS_OWN: "not a group of its own in this round",
-    Gap.OTHER_MEMBERS: "other groups were counted together then",
-    Gap.OTHER_QUESTIONS: "other questions were asked then",
-    Gap.NO_SCORE: "nobody gave an answer that has a score",
+    Gap.WITHHELD: mark("withheld"),
+    Gap.NOT_ITS_OWN: mark("not a group of its own in this round"),
+    Gap.OTHER_MEMBERS: mark("other groups were counted together then"),
+    Gap.OTHER_QUESTIONS: mark("other questions were asked then"),
+    Gap.NO_SCORE: mark("nobody gave an answer that has a score"),
 }
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from surveys import clock
 from surveys.comments.redact import normalise, spans
 from surveys.errors import Refusal
+from surveys.speech import mark
 
 #: Characters of each text.
 MOST: Final = {"what": 600, "post": 100, "because": 600, "note": 300}
@@ -45,10 +46,10 @@ class State(StrEnum):
 
 #: On pages and in files.
 STATE_NAMES: Final = {
-    State.PLANNED: "Planned",
-    State.UNDER_WAY: "Under way",
-    State.DONE: "Done",
-    State.DECLINED: "Will not be done",
+    State.PLANNED: mark("Planned"),
+    State.UNDER_WAY: mark("Under way"),
+    State.DONE: mark("Done"),
+    State.DECLINED: mark("Will not be done"),
 }
 OPEN: Final = (State.PLANNED, State.UNDER_WAY)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveys.charts.likert import likert
 from surveys.charts.palette import NARROW, WIDE
-from surveys.charts.point import WHY_WITHHELD, Bar, Panel, Point
+from surveys.charts.point import Bar, Panel, Point
 from surveys.charts.scale import Scale, of_comments
 from surveys.charts.small_multiples import small_multiples
 from surveys.charts.sparkline import sparkline
@@ -121,15 +121,15 @@ def _shares(trend: ThemeTrend) -> list[Point]:
             moment.label,
             moment.theme.percent,
             base=None if moment.theme.percent is None else moment.theme.base,
-            why=_why(moment.gap),
+            because=_because(moment.gap),
         )
         for moment in trend.moments
     ]
 
 
-def _why(gap: Gap | None) -> str:
-    """Why a gap is one: the one wording where it is withheld."""
-    return WHY_WITHHELD if gap in (None, Gap.WITHHELD) else gap.words
+def _because(gap: Gap | None) -> str:
+    """Why a gap is one; nothing where it is withheld."""
+    return "" if gap in (None, Gap.WITHHELD) else gap.words
 
 
 def _points(moments: Sequence[Moment]) -> list[Point]:
@@ -140,7 +140,7 @@ def _points(moments: Sequence[Moment]) -> list[Point]:
             low=moment.figure.low,
             high=moment.figure.high,
             base=moment.figure.base,
-            why=_why(moment.figure.gap),
+            because=_because(moment.figure.gap),
         )
         for moment in moments
     ]

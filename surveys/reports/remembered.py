@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Final, TypeVar, cast
 
 from surveys.reports.rounds import Round
+from surveys.speech import language
 
 Made = TypeVar("Made")
 
@@ -24,7 +25,7 @@ def remembered(rounds: Sequence[Round], what: tuple[object, ...], make: Callable
 
     ``what``: its name, and all that it depends on beside the rounds. The newest digest stands for every round before it.
     """
-    key = (rounds[-1].release.digest, *what)
+    key = (rounds[-1].release.digest, language(), *what)
     with _lock:
         if key in _known:
             _known.move_to_end(key)

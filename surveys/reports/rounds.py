@@ -22,6 +22,7 @@ from surveys.releases.release import Release, ReleasePart
 from surveys.releases.shelf import Shelved
 from surveys.reports import attributes
 from surveys.reports.attributes import Attribute
+from surveys.speech import in_words, language, say
 
 #: A process keeps this many rounds in memory.
 _MOST = 200
@@ -64,12 +65,14 @@ class Round:
 
     @property
     def label(self) -> str:
-        return self.release.name_in("en")
+        return self.release.name_in(language())
 
-    def theme(self, code: str, language: str = "en") -> str:
-        """A theme's name; one that the frame does not name goes by its code."""
+    def theme(self, code: str, wanted: str | None = None) -> str:
+        """A theme's name in the language wanted, or spoken now; one that the frame does not name goes by its code."""
         names = self.themes.get(code, {})
-        return names.get(language) or names.get("en") or code.replace("_", " ").capitalize()
+        if "en" not in names:
+            return code.replace("_", " ").capitalize()
+        return in_words(names, wanted)
 
     @cached_property
     def by_code(self) -> Mapping[str, Group]:
@@ -103,7 +106,7 @@ class Round:
         """A shown group, of the tree or an answer to an attribute. Raises NoSuchGroup."""
         group = self.by_code.get(code)
         if group is None or not group.shown:
-            raise NoSuchGroup("There is no such group with figures of its own.")
+            raise NoSuchGroup(say("There is no such group with figures of its own."))
         return group
 
     @cached_property
@@ -172,7 +175,7 @@ def find(rounds: Sequence[Round], wave: str) -> Round:
     for each in rounds:
         if each.release.wave == wave:
             return each
-    raise NoSuchRound("Nothing is published of a round with that name.")
+    raise NoSuchRound(say("Nothing is published of a round with that name."))
 
 
 def _read(people: Session, digests: Collection[str]) -> dict[str, Round]:

@@ -14,6 +14,7 @@ from surveys.reports.response import Response
 from surveys.reports.rounds import NoSuchRound, Round
 from surveys.reports.topics import Topic
 from surveys.reports.trends import BandTrend, Trend
+from surveys.speech import say
 
 WEAKEST = 3
 STRONGEST = 3
@@ -84,7 +85,7 @@ def standing(
     group above. Raises NoSuchRound, NoSuchGroup."""
     rounds = published.load(people, until=until)
     if not rounds:
-        raise NoSuchRound("Nothing is published yet.")
+        raise NoSuchRound(say("Nothing is published yet."))
     newest = rounds[-1]
     shown = newest.group(group)
     lines = trends.topics(people, group, until=until, beside=beside)

@@ -7,6 +7,7 @@ from surveys.errors import Missing
 from surveys.releases.document import Group
 from surveys.reports.action import About
 from surveys.reports.rounds import Round
+from surveys.speech import language
 
 
 class NoSuchSubject(Missing):
@@ -55,7 +56,7 @@ def _topics(rounds: Sequence[Round]) -> tuple[Subject, ...]:
             if construct.code in asked and construct.code not in found:
                 current = each is rounds[-1]
                 found[construct.code] = Subject(
-                    About.TOPIC, construct.code, construct.name_in("en"), current
+                    About.TOPIC, construct.code, construct.name_in(language()), current
                 )
     return tuple(found.values())
 

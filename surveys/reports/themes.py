@@ -69,7 +69,7 @@ def table(people: Session, release: Shelved, group: str) -> Themes:
     )
 
 
-def of_cell(own: Round, code: str, cell: Cell | None, language: str = "en") -> Theme:
+def of_cell(own: Round, code: str, cell: Cell | None, language: str | None = None) -> Theme:
     """One theme of one group in a round; withheld where there is no cell."""
     shown = cell is not None and cell.status is Status.SHOWN
     counts = cell.counts or {} if cell is not None and shown else {}

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from babel.dates import format_date
+
 from surveys.reports import subject
 from surveys.reports.action import Act, Action, Entry
 from surveys.reports.intent import STATE_NAMES, Intent
 from surveys.reports.rounds import Round
 from surveys.reports.subject import Subject
+from surveys.speech import language, mark, say
 
 #: What stands at the head of a step.
 HEADS = {
-    Act.DRAFTED: "Drafted",
-    Act.PUBLISHED: "Published to workers",
-    Act.CHANGED: "Changed",
-    Act.DISCARDED: "Put away",
+    Act.DRAFTED: mark("Drafted"),
+    Act.PUBLISHED: mark("Published to workers"),
+    Act.CHANGED: mark("Changed"),
+    Act.DISCARDED: mark("Put away"),
 }
 
 
@@ -48,7 +51,7 @@ class Told:
 
     @property
     def words(self) -> str:
-        return "Late" if self.action.is_late else STATE_NAMES[self.action.now.state]
+        return say("Late") if self.action.is_late else say(STATE_NAMES[self.action.now.state])
 
 
 def tell(rounds: Sequence[Round], actions: Iterable[Action]) -> tuple[Told, ...]:
@@ -90,15 +93,15 @@ def _lost(action: Action) -> Subject:
 def _group(rounds: Sequence[Round], code: str) -> str:
     for each in reversed(rounds):
         if code in each.by_code:
-            return each.by_code[code].name_in("en")
+            return each.by_code[code].name_in(language())
     return code
 
 
 def _history(action: Action) -> Iterator[Step]:
     first = action.entries[0]
-    yield Step(HEADS[first.act], first.on, first.by, (), first.note)
+    yield Step(say(HEADS[first.act]), first.on, first.by, (), first.note)
     for before, after in pairwise(action.entries):
-        yield Step(HEADS[after.act], after.on, after.by, _changes(before, after), after.note)
+        yield Step(say(HEADS[after.act]), after.on, after.by, _changes(before, after), after.note)
 
 
 def _changes(before: Entry, after: Entry) -> tuple[str, ...]:
@@ -113,11 +116,11 @@ def _changes(before: Entry, after: Entry) -> tuple[str, ...]:
 
 def _lines(intent: Intent) -> tuple[tuple[str, str], ...]:
     """Every line of an action as it is shown."""
-    due = f"{intent.due.day} {intent.due:%B %Y}" if intent.due else "no day"
+    due = format_date(intent.due, "d MMMM y", locale=language()) if intent.due else say("no day")
     return (
-        ("How it stands", STATE_NAMES[intent.state]),
-        ("What", f"“{intent.what}”"),
-        ("Who", intent.post or "nobody"),
-        ("By", due),
-        ("Because", f"“{intent.because}”" if intent.because else "nothing said"),
+        (say("How it stands"), say(STATE_NAMES[intent.state])),
+        (say("What"), f"“{intent.what}”"),
+        (say("Who"), intent.post or say("nobody")),
+        (say("By"), due),
+        (say("Because"), f"“{intent.because}”" if intent.because else say("nothing said")),
     )

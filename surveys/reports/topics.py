@@ -18,6 +18,7 @@ from surveys.reports import figure, interval
 from surveys.reports.figure import Figure, Gap
 from surveys.reports.interval import Spread
 from surveys.reports.rounds import Round
+from surveys.speech import language, say
 
 
 class NoSuchTopic(Missing):
@@ -42,7 +43,7 @@ class Topic:
 
     @property
     def name(self) -> str:
-        return self.construct.name_in("en")
+        return self.construct.name_in(language())
 
 
 def scored(rounds: Sequence[Round]) -> tuple[Topic, ...]:
@@ -65,7 +66,7 @@ def find(rounds: Sequence[Round], code: str) -> Topic:
     for topic in scored(rounds):
         if topic.code == code:
             return topic
-    raise NoSuchTopic("There is no such topic with a score.")
+    raise NoSuchTopic(say("There is no such topic with a score."))
 
 
 def asked_in(rounds: Sequence[Round], own: Round, *, of: Group) -> tuple[Topic, ...]:

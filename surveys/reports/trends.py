@@ -17,6 +17,7 @@ from surveys.reports.exposed import answers_counted
 from surveys.reports.figure import Figure, Gap
 from surveys.reports.rounds import NoSuchGroup, Round
 from surveys.reports.topics import NoSuchTopic, Topic
+from surveys.speech import language, say
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def topic(people: Session, group: str, construct: str) -> OneTopic:
     past = _past(people, rounds, group)
     found = all_topics.find(rounds, construct)
     if found not in past.topics():
-        raise NoSuchTopic("There is no such topic with a score.")
+        raise NoSuchTopic(say("There is no such topic with a score."))
     items = tuple(past.of_item(item) for item in (*found.items, *found.others) if past.has(item))
     return OneTopic(found, past.of_topic(found), items, past.lines())
 
@@ -142,7 +143,7 @@ def newest_showing(rounds: Sequence[Round], code: str) -> Group:
         group = each.by_code.get(code)
         if group is not None and group.shown:
             return group
-    raise NoSuchGroup("There is no such group with figures of its own.")
+    raise NoSuchGroup(say("There is no such group with figures of its own."))
 
 
 def _past(people: Session, rounds: Sequence[Round], group: str, *, beside: bool = True) -> "_Past":
@@ -204,7 +205,7 @@ class _Past:
             for own in each.instrument.closed
             if own.code == item.code
         )
-        trend = Trend(item.code, item.text_in("en"), tuple(moments))
+        trend = Trend(item.code, item.text_in(language()), tuple(moments))
         return self._beside(trend, self._above.of_item(item) if self._above else None)
 
     def bands(self) -> tuple[BandTrend, ...]:

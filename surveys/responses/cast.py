@@ -14,6 +14,7 @@ from surveys.errors import Refusal
 from surveys.responses import box
 from surveys.responses.envelope import BadBallot
 from surveys.responses.seal import SEALED
+from surveys.speech import say
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def cast(ballot: Line, right: str | Credential, ciphertext: bytes) -> Acknowledg
         return _again(ballot, held, digest)
     if not box.put(ballot, wave, digest=digest, block=held.block, ciphertext=ciphertext):
         spend.give_back(ballot, held)
-        raise CopiedBallot("These answers have been sent by somebody else. Start again.")
+        raise CopiedBallot(say("These answers have been sent by somebody else. Start again."))
     return Acknowledged(wave, digest)
 
 

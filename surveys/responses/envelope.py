@@ -19,6 +19,7 @@ from typing import Final
 from surveys.credentials.credential import PREPARED, SIGNATURE, Credential
 from surveys.errors import Refusal
 from surveys.responses.seal import SEALED
+from surveys.speech import say
 
 _WAVE: Final = 20
 _BLOCK: Final = 60
@@ -39,7 +40,7 @@ class BadBallot(Refusal):
     """Not a sealed ballot with a right to cast it: something on the way changed it."""
 
     def __init__(self) -> None:
-        super().__init__("Your answers did not arrive whole. Send them again.")
+        super().__init__(say("Your answers did not arrive whole. Send them again."))
 
 
 def read(content: bytes) -> Envelope:

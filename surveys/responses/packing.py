@@ -11,6 +11,7 @@ from surveys.canonical import Json
 from surveys.comments.kept import MOST_KEPT, Kept
 from surveys.comments.readers import Reader
 from surveys.errors import Refusal
+from surveys.speech import say, say_many
 
 PACKED: Final = 8192
 MOST_COMMENTS: Final = 2
@@ -50,17 +51,32 @@ class TooLong(Refusal):
         self.item = item
         self.over = over
         self.both = both
-        which, one = f"Your {('first', 'second')[position]} comment is", "it"
-        if both:
-            which, one = "Your two comments together are", "one of them"
-        plural = "" if over == 1 else "s"
-        super().__init__(
-            f"{which} about {over} character{plural} too long. Shorten {one}: nothing you typed has been lost."
-        )
+        super().__init__(_too_long(position, over, both=both))
 
 
 class TooMuch(Refusal):
     """More than a ballot holds. No page of ours asks for this."""
+
+
+def _too_long(position: int, over: int, *, both: bool) -> str:
+    """Three whole sentences: none can be put together from parts in every language."""
+    if both:
+        return say_many(
+            "Your two comments together are about %(num)s character too long. Shorten one of them: nothing you typed has been lost.",
+            "Your two comments together are about %(num)s characters too long. Shorten one of them: nothing you typed has been lost.",
+            over,
+        )
+    if position == 0:
+        return say_many(
+            "Your first comment is about %(num)s character too long. Shorten it: nothing you typed has been lost.",
+            "Your first comment is about %(num)s characters too long. Shorten it: nothing you typed has been lost.",
+            over,
+        )
+    return say_many(
+        "Your second comment is about %(num)s character too long. Shorten it: nothing you typed has been lost.",
+        "Your second comment is about %(num)s characters too long. Shorten it: nothing you typed has been lost.",
+        over,
+    )
 
 
 class Unreadable(Exception):
@@ -81,7 +97,7 @@ def pack(answers: Answers, comments: Sequence[Comment]) -> bytes:
     if over > 0 and len(said) == MOST_COMMENTS:
         raise TooLong(said[-1].item, len(said) - 1, -(-over // 4), both=True)
     if over > 0:
-        raise TooMuch("These are more answers than this round has questions. Start again.")
+        raise TooMuch(say("These are more answers than this round has questions. Start again."))
     return pad(written, PACKED)
 
 
