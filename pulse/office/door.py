@@ -19,6 +19,7 @@ def open_door(app: Flask) -> None:
         held,
         jobs_page,
         keys_page,
+        languages,
         letters,
         move_round,
         organisation_page,
