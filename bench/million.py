@@ -24,7 +24,8 @@ from sqlalchemy.orm import Session
 
 from bench.million_people import INSTRUMENT, rows, tree
 from migrations.chain import CHAINS, upgrade
-from surveys import clock, db
+from surveys import canonical, clock, db
+from surveys.credentials import key_document
 from surveys.credentials.keys import BallotWave, BoxState
 from surveys.errors import Refusal
 from surveys.fieldwork.groups import ReportingGroup
@@ -64,7 +65,11 @@ def make(folder: Path, people: int, seed: int) -> None:
         )
         office.commit()
         contents = Contents(list(rows(groups, people, seed)), [], 0)
-        held = BallotWave(wave=CODE, state=BoxState.CLOSED)
+        wave = office.get_one(Wave, 1)
+        blocks = [group for group in groups if group.is_block]
+        promised = canonical.dumps(key_document.document(wave, blocks, b"\4" * 65))
+        held = BallotWave(wave=CODE, state=BoxState.CLOSED, salt=b"", key_document=promised)
+        ballot.add(held)
         timed("write the blob", part)(ballot, Keyring(folder / "keys"), held, contents)
         ballot.commit()
 

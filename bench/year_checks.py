@@ -80,7 +80,7 @@ def check(made: Round, people: Session, ballot: Session, keyring: Keyring) -> It
         if people.scalars(select(table).where(table.wave == made.code)).first() is not None:
             yield f"{made.code}: {table.__tablename__} is not forgotten."
     if kept(ballot, keyring, made.code) is not Kept.NOTHING:
-        yield f"{made.code}: raw answers are still there after {wave.shreds_after}."
+        yield f"{made.code}: raw answers are still there after {wave.shreds_on}."
 
 
 def table(rounds: Sequence[Round]) -> str:

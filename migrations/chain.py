@@ -1,16 +1,13 @@
 """Running a chain of migrations against an engine."""
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine
 
-HERE = Path(__file__).parent
+from migrations.heads import CHAINS, HERE, head
 
-#: One chain a database.
-CHAINS = ("people", "ballot")
+__all__ = ["CHAINS", "at", "downgrade", "head", "upgrade"]
 
 
 def upgrade(chain: str, engine: Engine, revision: str = "head") -> tuple[str | None, str | None]:
@@ -29,11 +26,6 @@ def at(engine: Engine) -> str | None:
     """The revision a database is at; None when it is empty."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
-
-
-def head(chain: str) -> str:
-    """The last revision of a chain: a line in a file, so that two branches that both add one conflict at once."""
-    return (HERE / chain / "HEAD").read_text(encoding="ascii").strip()
 
 
 def _config(chain: str, engine: Engine) -> Config:

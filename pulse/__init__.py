@@ -44,6 +44,7 @@ def _the_house(settings: "Settings", source: Mapping[str, str] | None) -> Flask:
     from pulse import drawn, errors, extensions, headers, language, look
     from pulse.access import demands, session, single_sign_on
     from pulse.cli import commands
+    from pulse.seen import lines, staff_rooms
 
     app = Flask(__name__, static_folder=None)
     app.config.update(
@@ -61,6 +62,7 @@ def _the_house(settings: "Settings", source: Mapping[str, str] | None) -> Flask:
     extensions.init_app(app, settings)
     if settings.moment is not None:
         _keep_real_time(app.extensions["pulse"].people)
+    lines.init_app(settings, source)
     headers.init_app(app)
     language.init_app(app)
     errors.init_app(app)
@@ -72,6 +74,7 @@ def _the_house(settings: "Settings", source: Mapping[str, str] | None) -> Flask:
     drawn.init_app(app)
     commands.init_app(app)
     _open_rooms(app, settings)
+    staff_rooms.init_app(app)
     return app
 
 

@@ -4,9 +4,9 @@ Pages and sentences stand in ``translations/cy/LC_MESSAGES/messages.po`` (``make
 instruments, themes in the code frame. A change of any of them changes the fingerprint.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-import json
 from functools import cache
 from pathlib import Path
 from typing import Final, cast
@@ -107,7 +107,9 @@ def _messages() -> Iterator[Text]:
                 continue
             fuzzy = message.fuzzy
             one = message.id if isinstance(message.id, str) else message.id[0]
-            said = [message.string] if isinstance(message.string, str) else [*(message.string or ())]
+            said = (
+                [message.string] if isinstance(message.string, str) else [*(message.string or ())]
+            )
             whole = all(said) and not fuzzy
             yield Text("pages", one, " | ".join(said) if whole else "")
 

@@ -28,9 +28,11 @@ class Door(StrEnum):
     DIRECTOR = "director"
     STEWARDS = "stewards"
     WITNESS = "witness"
+    GOVERNANCE = "governance"
     OFFICE = "office"
     STAFF = "staff"
     API = "api"
+    WATCH = "watch"
 
 
 ALL_DOORS = frozenset(Door)
@@ -39,7 +41,13 @@ ALL_DOORS = frozenset(Door)
 NEED_PEOPLE = ALL_DOORS - {Door.CAST}
 NEED_BALLOT = frozenset({Door.RESPOND, Door.CAST, Door.PAGES, Door.OFFICE})
 NEED_KEYS = frozenset({Door.RESPOND})
-NEED_SECRET = frozenset({Door.DIRECTOR, Door.STEWARDS, Door.WITNESS, Door.OFFICE, Door.STAFF})
+NEED_SECRET = frozenset(
+    {Door.DIRECTOR, Door.STEWARDS, Door.WITNESS, Door.GOVERNANCE, Door.OFFICE, Door.STAFF}
+)
+#: Where staff and their programs come, and no worker.
+STAFF_ROOMS = NEED_SECRET | {Door.API}
+#: Letters of a secret that somebody chooses: what 32 random bytes take in base64, and a little less.
+LEAST_SECRET = 32
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,8 @@ class Settings:
     ballot_url: str | None
     keys: Path | None
     secret_key: str | None
+    #: what a program must bring that reads /metrics; None: there is no such page
+    metrics_token: str | None
     address: str
     #: where somebody says that a page does not work for them: an e-mail address, a telephone number, a post
     contact: str | None
@@ -82,6 +92,7 @@ class Settings:
             ballot_url=_database(given, "PULSE_BALLOT_URL", data) if doors & NEED_BALLOT else None,
             keys=_keys(given, data) if doors & NEED_KEYS else None,
             secret_key=_secret(given, data) if doors & NEED_SECRET else None,
+            metrics_token=_metrics_token(given) if Door.WATCH in doors else None,
             address=given.get("PULSE_ADDRESS", "http://localhost:8000").rstrip("/"),
             contact=" ".join(given.get("PULSE_CONTACT", "").split()) or None,
             demonstration=demonstration,
@@ -147,6 +158,15 @@ def _keys(given: Mapping[str, str], data: Path | None) -> Path:
 
 def _secret(given: Mapping[str, str], data: Path | None) -> str:
     return given.get("PULSE_SECRET_KEY") or _own_secret(Path(f"{data}/secret-key"))
+
+
+def _metrics_token(given: Mapping[str, str]) -> str | None:
+    token = given.get("PULSE_METRICS_TOKEN") or None
+    if token is not None and len(token) < LEAST_SECRET:
+        raise Unsafe(
+            f"PULSE_METRICS_TOKEN can be guessed. Use at least {LEAST_SECRET} random letters."
+        )
+    return token
 
 
 def _moment(written: str | None, demonstration: bool) -> clock.Hour | None:

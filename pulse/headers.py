@@ -39,6 +39,20 @@ _ALWAYS_SECURE = (*_ALWAYS_LOCAL, ("Strict-Transport-Security", "max-age=3153600
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 
+def frames_own(response: Response) -> Response:
+    """A page that may hold another of ours in a frame: the office's look at a phone."""
+    response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    return response
+
+
+def framed_by_own(response: Response) -> Response:
+    """A page that another of ours may hold in a frame, and nobody else's."""
+    policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
 def init_app(app: Flask) -> None:
     app.before_request(_refuse_plain_http)
     app.after_request(_add)

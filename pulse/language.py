@@ -44,7 +44,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         speech.say, _many, newstyle=True
     )
-    app.jinja_env.globals.update(language=speech.language, at=at, in_other=in_other, in_words=speech.in_words)
+    app.jinja_env.globals.update(
+        language=speech.language, at=at, in_other=in_other, in_words=speech.in_words
+    )
     app.jinja_env.filters.update(long_day=day, short_day=plain_day, untagged=untagged)
     app.before_request(_choose)
     app.teardown_request(lambda _: speech.speak(None))

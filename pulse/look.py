@@ -15,12 +15,12 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from sqlalchemy.exc import SQLAlchemyError
 from whitenoise import WhiteNoise
 
-from pulse import headers
-from pulse.access.permissions import ROLE_NAMES, STEWARDS, Role
+from pulse import brand, headers, navigation
+from pulse.access.permissions import ROLE_NAMES
 from pulse.extensions import people_to_read
 from surveys.clearing import queue
 from surveys.clearing.queue import Progress
-from surveys.fieldwork import organisation
+from surveys.fieldwork import branding, organisation
 from surveys.speech import in_words
 
 STATIC = Path(__file__).parent / "static"
@@ -29,49 +29,6 @@ STATIC = Path(__file__).parent / "static"
 BELIEF = 30.0
 
 csrf = CSRFProtect()
-
-#: role -> (text, address); plain addresses, because another process may serve the room
-NAVIGATION = {
-    Role.DIRECTOR: (
-        ("Where we stand", "/director/"),
-        ("Trends", "/director/trends"),
-        ("Change", "/director/change"),
-        ("Map", "/director/map"),
-        ("Answers", "/director/answers"),
-        ("Themes", "/director/themes"),
-        ("Comments", "/director/comments"),
-        ("Actions", "/director/actions"),
-        ("Download", "/director/files"),
-    ),
-    **dict.fromkeys(
-        STEWARDS,
-        (
-            ("Clearing", "/stewards/"),
-            ("Comments", "/stewards/comments"),
-            ("Themes", "/stewards/themes"),
-            ("Checks", "/checks/"),
-            ("Where we stand", "/director/"),
-            ("Trends", "/director/trends"),
-            ("Change", "/director/change"),
-            ("Map", "/director/map"),
-            ("Actions", "/director/actions"),
-            ("Download", "/director/files"),
-        ),
-    ),
-    Role.OFFICE: (
-        ("Office", "/office/"),
-        ("Units", "/office/units"),
-        ("Roster", "/office/roster"),
-        ("Programme", "/office/programme"),
-        ("Rounds", "/office/rounds"),
-        ("Accounts", "/office/accounts"),
-        ("Audit log", "/office/audit"),
-        ("Papers", "/office/papers"),
-        ("Where we stand", "/director/"),
-        ("Actions", "/director/actions"),
-        ("Download", "/director/files"),
-    ),
-}
 
 
 def init_app(app: Flask) -> None:
@@ -91,6 +48,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(_known_to_every_page)
     WTFormsHelpers(app)
     csrf.init_app(app)
+    brand.init_app(app)
     with app.app_context():
         forget_organisation()
     # Rooms below may not reach the organisation; whether it is made up they may ask.
@@ -146,15 +104,16 @@ def _read_organisation() -> dict[str, object]:
         "set_up": row is not None,
         "contacts": row.contacts if row else (),
         "reply_days": row.reply_days if row else 30,
+        "brand": brand.of(branding.of(people_to_read())) if row else brand.PLAIN,
     }
 
 
 def _known_to_every_page() -> dict[str, object]:
-    known = the_organisation() | {"static_url": static_url, "staff": None, "nav": []}
+    known = the_organisation() | {"static_url": static_url, "staff": None, "nav": None}
     known["organisation"] = in_words(cast("Mapping[str, str]", known["names"]))
     if request.blueprint == "results":
         known |= {"clearing": _clearing}
-    if request.blueprint in ("director", "stewards", "witness", "office", "staff"):
+    if request.blueprint in ("director", "stewards", "witness", "governance", "office", "staff"):
         known |= _known_to_staff()
     return known
 
@@ -168,15 +127,5 @@ def _clearing(wave: str) -> Progress:
 def _known_to_staff() -> dict[str, object]:
     if not current_user.is_authenticated:
         return {}
-    here = _entry_of(request.path, [address for _, address in NAVIGATION[current_user.role]])
-    entries = [
-        {"href": address, "text": text, "current": address == here}
-        for text, address in NAVIGATION[current_user.role]
-    ]
     shown = {"name": current_user.name, "role": ROLE_NAMES[current_user.role]}
-    return {"staff": shown, "nav": entries}
-
-
-def _entry_of(path: str, addresses: list[str]) -> str | None:
-    """The entry a page belongs to: the one with the longest address that the page's own begins with."""
-    return max(filter(path.startswith, addresses), key=len, default=None)
+    return {"staff": shown, "nav": navigation.shown(current_user.role, request.path)}

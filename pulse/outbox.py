@@ -18,6 +18,8 @@ from sqlalchemy import (
     Index,
     String,
     Update,
+    delete,
+    func,
     or_,
     select,
     text,
@@ -166,6 +168,11 @@ def again(people: Session, job_id: int) -> OutboxJob | None:
     return job
 
 
+def forget_unfinished(people: Session) -> None:
+    """Drop what is not done: the calendar asks for it again, where it is still wanted."""
+    people.execute(delete(OutboxJob).where(OutboxJob.state != JobState.DONE))
+
+
 def last_done(people: Session, name: str, about: str) -> date | None:
     """The last day on which this job was done."""
     return people.scalar(
@@ -191,6 +198,18 @@ def finished(people: Session, most: int) -> Sequence[OutboxJob]:
         .order_by(OutboxJob.id.desc())
         .limit(most)
     ).all()
+
+
+def standing(people: Session) -> tuple[dict[JobState, int], int]:
+    """How many jobs wait, run and have failed; and for how many seconds the one that waits longest has been due."""
+    counted = select(OutboxJob.state, func.count()).where(OutboxJob.state != JobState.DONE)
+    rows = people.execute(counted.group_by(OutboxJob.state))
+    found = {row[0]: row[1] for row in rows}
+    since = people.scalar(
+        select(func.min(OutboxJob.due_at)).where(OutboxJob.state == JobState.WAITING)
+    )
+    late = 0 if since is None else max(0, int((_now() - since).total_seconds()))
+    return {state: found.get(state, 0) for state in JobState if state is not JobState.DONE}, late
 
 
 def _still(people: Session, job: Taken, change: Update) -> bool:

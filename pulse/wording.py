@@ -18,6 +18,8 @@ class Dates:
     releases_on: date
     release_hour: int
     keep_days: int
+    #: within so many days of the results directors reply; None: as the organisation says
+    reply_days: int | None = None
 
     @property
     def closes(self) -> str:

@@ -9,6 +9,7 @@ from pulse.message import Message
 from pulse.wording import day, hour
 from surveys.fieldwork.correspondence import Channel, Kind
 from surveys.fieldwork.waves import Wave
+from surveys.instruments import minutes
 
 #: What stands in a preview where each letter has its own.
 OWN: Final = "…"
@@ -45,6 +46,7 @@ class Writer:
             "closes": day(self.wave.closes_on),
             "results": f"{day(self.wave.releases_on)} at {hour(self.wave.release_hour)}",
             "threshold": self.wave.pledge.threshold,
+            "minutes": minutes.of(self.wave.instrument).told,
         }
         template = current_app.jinja_env.get_template(f"letters/{_template(kind, channel)}.txt")
         subject = "" if channel is Channel.TEXT else self._subject(kind)
@@ -53,7 +55,7 @@ class Writer:
     def _subject(self, kind: Kind) -> str:
         name = self.wave.names["en"]
         if kind is Kind.INVITATION:
-            return f"How is work? {name}: about 3 minutes, anonymous"
+            return f"How is work? {name}: about {minutes.of(self.wave.instrument).told}, anonymous"
         return f"How is work? {name}: open until {day(self.wave.closes_on)}"
 
 

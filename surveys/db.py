@@ -10,8 +10,19 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import ClassVar, TypeAlias, cast
 
-from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event, make_url
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Engine,
+    Enum,
+    MetaData,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -109,6 +120,20 @@ def asking(url: str) -> Engine:
         event.listen(made, "connect", _prepare_sqlite)
         event.listen(made, "connect", _only_reads)
     return made
+
+
+def revision(made: Engine) -> str | None:
+    """The last migration that a database has had; None where it has had none, or does not tell this role."""
+    with reading(made).connect() as line:
+        try:
+            found: str | None = line.scalar(text("SELECT version_num FROM alembic_version"))
+        except ProgrammingError:
+            return None
+        except OperationalError as error:
+            if str(error.orig).startswith("no such table"):  # SQLite's way of saying so
+                return None
+            raise
+    return found
 
 
 def _prepare_sqlite(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -48,6 +48,20 @@ class Keyring:
     def holds(self, name: str) -> bool:
         return self._path(name).exists()
 
+    def names(self, beginning: str = "") -> tuple[str, ...]:
+        """The names of the keys that are here and begin like this, in order."""
+        return tuple(path.name for path in self.files() if path.name.startswith(beginning))
+
+    def files(self) -> tuple[Path, ...]:
+        """Every file of the folder, in order."""
+        there = self._folder.iterdir() if self._folder.is_dir() else ()
+        return tuple(sorted(path for path in there if path.is_file()))
+
+    def is_writable(self) -> bool:
+        """Whether a key could be made here. The folder itself is made with the first key."""
+        there = self._folder if self._folder.exists() else self._folder.parent
+        return os.access(there, os.W_OK | os.X_OK)
+
     def shred(self, name: str) -> None:
         """Overwrite and remove a key. Shredding one that is gone is no error: a killed job comes back here."""
         path = self._path(name)

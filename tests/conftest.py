@@ -16,9 +16,11 @@ from surveys import clock
 from tests import chromium as chromium_program
 from tests import databases, live_server, passwords, postgres
 from tests.house_client import HouseClient
+from tests.remembered_rules import RememberedRule
 
 settings.register_profile("house", deadline=None)  # no test measures time
 settings.load_profile("house")
+Flask.url_rule_class = RememberedRule
 DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
@@ -90,15 +92,13 @@ def today() -> Iterator[date]:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
     """Every test has a website of its own; none compiles a template that another has compiled."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture
-def app(
-    urls: dict[str, URL], tmp_path: Path, compiled_templates: FileSystemBytecodeCache
-) -> Iterator[Flask]:
+def app(urls: dict[str, URL], tmp_path: Path, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The website on this test's databases, with a folder of keys of its own."""
     from pulse import create_app
 
@@ -112,7 +112,7 @@ def app(
     )
     made.testing, made.test_client_class = True, HouseClient
     passwords.hash_fast(made)
-    made.jinja_env.bytecode_cache = compiled_templates
+    made.jinja_env.bytecode_cache = compiled
     yield made
     made.extensions["pulse"].dispose()
 

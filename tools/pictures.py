@@ -39,6 +39,7 @@ def main() -> int:
                 "programme": "/office/programme/change",
             },
         )
+        _staff(browser, "union", {"proposal": "/rules/proposals/2"})
     return 0
 
 

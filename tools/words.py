@@ -38,9 +38,19 @@ PLACES = (
     ("surveys", [("**.py", "python")], {}),
     (
         "pulse",
-        [("cast/**.py", "ignore"), ("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/letters/**.txt", "jinja2")],
+        [
+            ("cast/**.py", "ignore"),
+            ("watch/**.py", "ignore"),
+            ("**.py", "python"),
+            ("templates/**.html", "jinja2"),
+            ("templates/letters/**.txt", "jinja2"),
+        ],
         {
-            "templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"},
+            "templates/**.html": {
+                "trim_blocks": "true",
+                "lstrip_blocks": "true",
+                "silent": "false",
+            },
             "templates/letters/**.txt": {"silent": "false"},
         },
     ),
@@ -99,7 +109,9 @@ def main(arguments: list[str]) -> int:
         if path.exists() and path.read_bytes() == content:
             continue
         stale = True
-        print(f"{path.relative_to(ROOT)} {'is not up to date' if '--check' in arguments else 'is written'}")
+        print(
+            f"{path.relative_to(ROOT)} {'is not up to date' if '--check' in arguments else 'is written'}"
+        )
         if "--check" not in arguments:
             path.write_bytes(content)
     return 1 if stale and "--check" in arguments else 0

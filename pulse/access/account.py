@@ -15,7 +15,7 @@ from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pulse.access import lockout
-from pulse.access.permissions import COMMENT_READERS, Role
+from pulse.access.permissions import VOUCHED_FOR, Role
 from surveys import clock
 from surveys.db import People, one_of
 from surveys.errors import Missing, Refusal
@@ -66,7 +66,7 @@ class StaffAccount(People, UserMixin):
     #: Who this is to the provider of single sign-on.
     issuer: Mapped[str | None] = mapped_column(String(300))
     subject: Mapped[str | None] = mapped_column(String(255))
-    #: Who said that the right person holds this account; until then it reads no comment. An e-mail address, as in the audit log.
+    #: Who said that the right person holds this account; until then it reads no comment and turns no key. An e-mail address, as in the audit log.
     vouched_by: Mapped[str | None] = mapped_column(String(254))
 
     #: Flask-Security asks for these; Pulse's own permissions look at ``role``.
@@ -75,7 +75,7 @@ class StaffAccount(People, UserMixin):
     @property
     def waits(self) -> bool:
         """Whether a comment reader has yet to say who holds this account."""
-        return self.role in COMMENT_READERS and self.vouched_by is None
+        return self.role in VOUCHED_FOR and self.vouched_by is None
 
     @property
     def by_single_sign_on(self) -> bool:

@@ -106,6 +106,12 @@ def revoke(people: Session, owner: StaffAccount, number: int) -> ApiKey:
     return key
 
 
+def revoke_all(people: Session) -> int:
+    """Revoke everybody's keys that still work; returns how many."""
+    living = update(ApiKey).where(ApiKey.revoked_on.is_(None)).values(revoked_on=clock.today())
+    return len(people.execute(living.returning(ApiKey.id)).all())
+
+
 def find(people: Session, secret: str) -> tuple[ApiKey, StaffAccount] | None:
     """A key that works today and whose it is."""
     found = people.execute(

@@ -15,7 +15,7 @@ from pulse.access.permissions import STEWARDS, Role
 from pulse.config import Unsafe
 
 #: Who runs a round, and who stands for it as a second person. A demonstration demands it of nobody.
-BY_DEFAULT: Final = frozenset({Role.OFFICE, *STEWARDS})
+BY_DEFAULT: Final = frozenset({Role.OFFICE, *STEWARDS, Role.KEYHOLDER})
 _IDLE: Final = (5, 30, 480)
 _HOURS: Final = (1, 8, 24)
 

@@ -23,6 +23,8 @@ class Role(StrEnum):
     UNION = "union"
     PSW = "psw"
     OFFICE = "office"
+    #: holds a key and does nothing else here: the outsider whom union and employer both name
+    KEYHOLDER = "keyholder"
 
 
 #: On pages.
@@ -31,11 +33,14 @@ ROLE_NAMES: Final = {
     Role.UNION: "Union representative",
     Role.PSW: "Principal social worker",
     Role.OFFICE: "Survey office",
+    Role.KEYHOLDER: "Keyholder",
 }
 
 STEWARDS: Final = (Role.UNION, Role.PSW)
-#: Whoever reads comments. Somebody beside the office says that the right person holds such an account.
+#: Whoever reads comments.
 COMMENT_READERS: Final = (Role.DIRECTOR, *STEWARDS)
+#: Of these somebody beside the office says that the right person holds the account: they read comments, or agree on rules.
+VOUCHED_FOR: Final = (*COMMENT_READERS, Role.KEYHOLDER)
 
 #: Whose comments a role may read: those whose author chose this reader or a wider one.
 _READERS: Final = {
@@ -43,6 +48,7 @@ _READERS: Final = {
     Role.PSW: (Reader.UNION_AND_PSW, Reader.DIRECTORS),
     Role.DIRECTOR: (Reader.DIRECTORS,),
     Role.OFFICE: (),
+    Role.KEYHOLDER: (),
 }
 
 

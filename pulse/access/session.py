@@ -26,7 +26,7 @@ from pulse.extensions import people
 from surveys import clock
 
 #: Where the session's cookie is read and set. Everywhere else it does not exist, even for staff.
-STAFF_PATHS = ("/staff", "/director", "/stewards", "/checks", "/office")
+STAFF_PATHS = ("/staff", "/director", "/stewards", "/checks", "/rules", "/office")
 _HELD = "pulse"
 
 

@@ -107,6 +107,11 @@ def end_all(people: Session, person: StaffAccount, *, but: str | None = None) ->
     return len(people.execute(own.returning(StaffSession.id)).all())
 
 
+def end_everybodys(people: Session) -> int:
+    """End every session there is; returns how many."""
+    return len(people.execute(delete(StaffSession).returning(StaffSession.id)).all())
+
+
 def is_this(found: StaffSession, token: str) -> bool:
     return found.digest == _digest(token)
 

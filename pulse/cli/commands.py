@@ -5,6 +5,7 @@ from flask import Flask
 from pulse.cli import (
     audit_log,
     audits,
+    backup,
     box,
     ceremony,
     check,
@@ -18,6 +19,8 @@ from pulse.cli import (
     poster,
     release,
     roster,
+    rules,
+    shredded,
     slips,
     staff,
     waves,
@@ -30,6 +33,7 @@ def init_app(app: Flask) -> None:
         groups.groups,
         roster.roster,
         waves.wave,
+        rules.rules,
         slips.slips,
         box.box,
         ceremony.ceremony,
@@ -47,7 +51,10 @@ def init_app(app: Flask) -> None:
         poster.poster_,
         audits.save_audit,
         audits.audit_,
+        shredded.shredded,
     ):
         waves.wave.add_command(command)
     app.cli.add_command(demo.demo)
     app.cli.add_command(check.check)
+    app.cli.add_command(backup.backup)
+    app.cli.add_command(backup.restore)

@@ -10,6 +10,7 @@ from pulse.access import account
 from pulse.access.permissions import Role
 from pulse.cli.saying import plainly, progress
 from pulse.extensions import people, store
+from surveys import clock
 from surveys.errors import Refusal
 
 #: Everybody who sets up a demonstration knows it, so it is no secret; the pages say "demonstration" throughout.
@@ -19,6 +20,7 @@ ACCOUNTS = (
     ("union@northmoor.example", "Una Union", Role.UNION),
     ("psw@northmoor.example", "Pat Principal", Role.PSW),
     ("office@northmoor.example", "Ollie Office", Role.OFFICE),
+    ("outsider@northmoor.example", "Olu Outsider", Role.KEYHOLDER),
 )
 
 
@@ -62,6 +64,7 @@ def demo(if_empty: bool, seed: int) -> None:
 
 
 def _make(seed: int) -> None:
+    from pulse.demonstration import agreements
     from pulse.demonstration.walk import walk
 
     click.echo(
@@ -70,6 +73,7 @@ def _make(seed: int) -> None:
     found = dict(walk(store(), seed=seed, progress=progress("Demonstration")))
     for email, name, role in ACCOUNTS:
         account.create(people(), email=email, name=name, role=role, password=PASSWORD)
+    agreements.make(people(), clock.today())
     people().commit()
     for right in ("slip", "link"):
         _file(right).write_text(found[right], encoding="ascii")

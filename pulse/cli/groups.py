@@ -30,6 +30,7 @@ def import_(file: Path, yes: bool) -> None:
     Example:  flask groups import units.csv
     """
     from surveys.fieldwork import groups as domain
+    from surveys.fieldwork import restructure
 
     plan = domain.plan_import(people(), file.read_bytes())
     click.echo(plan.summary())
@@ -38,7 +39,9 @@ def import_(file: Path, yes: bool) -> None:
     if plan.empty:
         return
     if yes or click.confirm("Write these changes?"):
-        domain.apply(people(), plan, demonstration=current_app.config["PULSE_DEMONSTRATION"])
+        restructure.take_file(
+            people(), plan, demonstration=current_app.config["PULSE_DEMONSTRATION"]
+        )
         audit.record(people(), "command line", "units imported", plan.summary()[:500])
         people().commit()
         click.echo("Written.")

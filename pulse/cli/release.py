@@ -1,5 +1,6 @@
 """`flask release`: what is published."""
 
+import json
 from pathlib import Path
 
 import click
@@ -151,6 +152,18 @@ def verify(file: Path, previous: Path | None, key: str | None) -> None:
         click.echo(line)
     if not verdict.ok:
         raise click.exceptions.Exit(1)
+    click.echo(_promised(file.read_bytes()))
+
+
+def _promised(content: bytes) -> str:
+    """The four words that stood on every slip and link of the round, for whoever kept one."""
+    from surveys.credentials import key_document
+
+    said = json.loads(content)["parts"].get("protection", {}).get("key_document")
+    if said is None:
+        return "It names no key document: comments name none, nor do figures of older versions."
+    words = key_document.words_for(bytes.fromhex(said))
+    return f"Its round was promised as these four words say: {words}. Compare them with your slip."
 
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

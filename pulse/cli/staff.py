@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 
 from pulse.access import account, audit, factor, lockout, single_sign_on, staff_session
 from pulse.access.account import COMMAND_LINE, StaffAccount
-from pulse.access.permissions import COMMENT_READERS, Role
+from pulse.access.permissions import VOUCHED_FOR, Role
 from pulse.cli.saying import plainly
 from pulse.extensions import people
 from surveys.errors import Refusal
@@ -122,8 +122,8 @@ def link_(email: str, subject: str) -> None:
 
 
 def _wait_again(person: StaffAccount) -> str:
-    """Somebody new may hold a comment reader's account: it waits until that is confirmed."""
-    if person.role not in COMMENT_READERS:
+    """Somebody new may hold a comment reader's or keyholder's account: it waits until that is confirmed."""
+    if person.role not in VOUCHED_FOR:
         return ""
     person.vouched_by = None
     return " It waits until a comment reader, or flask staff vouch, confirms who holds it."

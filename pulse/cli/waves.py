@@ -36,29 +36,19 @@ def wave() -> None:
     help="London hour of the release.",
 )
 @click.option("--name", default=None, help="What people call it. Default: the code.")
+@click.option("--threshold", type=int, help="Fewest people behind a figure. Default: the rules’.")
 @click.option(
-    "--threshold", type=int, default=10, show_default=True, help="Fewest people behind a figure."
-)
-@click.option(
-    "--keep-days",
-    type=int,
-    default=90,
-    show_default=True,
-    help="Days until raw answers are destroyed.",
+    "--keep-days", type=int, help="Days until raw answers are destroyed. Default: the rules’."
 )
 @click.option(
     "--custody",
     type=click.IntRange(1, 2),
-    default=1,
-    show_default=True,
-    help="Who can open the answers: 1, the server; 2, two of three keyholders (docs/ceremony.md).",
+    help="Who can open the answers: 1, the server; 2, two of three keyholders (docs/ceremony.md). Default: the rules’.",
 )
 @click.option(
     "--results-for",
     type=click.Choice(["everyone", "network"]),
-    default="everyone",
-    show_default=True,
-    help="Who may open the public results: said on the promise; the proxy keeps others out.",
+    help="Who may open the public results: said on the promise; the proxy keeps others out. Default: the rules’.",
 )
 @click.option(
     "--links/--slips",
@@ -86,22 +76,22 @@ def plan(
     releases: datetime,
     hour: int,
     name: str | None,
-    threshold: int,
-    keep_days: int,
+    threshold: int | None,
+    keep_days: int | None,
     invites: bool,
     texts: bool,
     remind: tuple[int, ...],
-    custody: int,
-    results_for: str,
+    custody: int | None,
+    results_for: str | None,
 ) -> None:
-    """Plan a round with the questions whose turn it is.
+    """Plan a round with the questions whose turn it is. It can promise more than the rules in force, never less.
 
     \b
     Example:  flask wave plan 2026-12 --opens 2026-12-01 --closes 2026-12-14 --releases 2026-12-21
     """
-    from surveys.fieldwork import plan as planning
+    from surveys.governance import rounds
 
-    made = planning.plan(
+    made = rounds.plan_one(
         people(),
         code=code,
         names={"en": name or code},
@@ -113,21 +103,33 @@ def plan(
         invites=invites,
         texts=invites and texts,
         reminders=remind if invites else (),
-        pledge=_pledge(threshold, keep_days, results_for, custody),
+        pledge=_pledge(opens.date(), threshold, keep_days, results_for, custody),
     )
     audit.record(people(), "command line", "round planned", made.code)
     people().commit()
-    asked = len(made.instrument.items)
-    click.echo(f"Planned {made.code}: {asked} questions, opens {opens:%d %B %Y}.")
+    questions = f"{len(made.instrument.items)} questions"
+    click.echo(f"Planned {made.code}: {questions}, opens {opens:%d %B %Y}.")
 
 
-def _pledge(threshold: int, keep_days: int, results_for: str, custody: int) -> Pledge:
+def _pledge(
+    opens_on: date,
+    threshold: int | None,
+    keep_days: int | None,
+    results_for: str | None,
+    custody: int | None,
+) -> Pledge:
+    """What was said, and for the rest what the rules of that day say."""
+    from surveys.governance import in_force
+
+    rules = in_force.on(people(), opens_on).rules.pledge
+    fewest = threshold or rules.threshold
     return Pledge(
-        threshold,
-        sensitive_threshold=max(20, threshold),
-        keep_days=keep_days,
-        results_for=results_for,
-        custody=custody,
+        threshold=fewest,
+        comment_threshold=max(rules.comment_threshold, fewest),
+        sensitive_threshold=max(rules.sensitive_threshold, fewest),
+        keep_days=rules.keep_days if keep_days is None else keep_days,
+        results_for=results_for or rules.results_for,
+        custody=custody or rules.custody,
     )
 
 

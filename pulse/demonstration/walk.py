@@ -30,7 +30,6 @@ from surveys.fieldwork import (
     groups,
     headcounts,
     organisation,
-    plan,
     programme,
     roster_file,
     roster_import,
@@ -38,6 +37,7 @@ from surveys.fieldwork import (
     waves,
 )
 from surveys.fieldwork.pledge import Pledge
+from surveys.governance import rounds
 from surveys.instruments.instrument import Instrument
 from surveys.responses import cast, packing, seal
 
@@ -81,7 +81,7 @@ class Walk:
             promises.make(people, days)
             people.commit()
         if not last:
-            with clock.at(days.closes_on + timedelta(days=Pledge().keep_days + 1)):
+            with clock.at(days.closes_on + timedelta(days=Pledge().keep_days)):
                 self._do(shred.run, days)
 
     def now(self, days: Days) -> tuple[str, str]:
@@ -115,7 +115,7 @@ class Walk:
 
     def _open(self, days: Days, *, share: float = 0.0, invites: bool = False) -> None:
         with Session(self.store.people) as people, clock.at(days.opens_on - timedelta(days=20)):
-            planned = plan.plan(
+            planned = rounds.plan_one(
                 people,
                 code=days.code,
                 names={"en": days.name},

@@ -3,13 +3,13 @@
 from sqlalchemy.orm import Session
 
 from pulse.access import audit
-from surveys.fieldwork import ahead
+from surveys.governance import rounds
 from surveys.keyring import Keyring
 
 
 def run(people: Session, _ballot: Session, _keyring: Keyring, _about: str) -> str:
-    """Raises BadPlan where a round cannot be planned: the office moves or skips what stands in its way."""
-    planned = [wave.code for wave in ahead.plan_next(people)]
+    """Raises BadPlan, or BadRules, where a round cannot be planned: the office moves or skips what stands in its way."""
+    planned = [wave.code for wave in rounds.plan_next(people)]
     for code in planned:
         audit.record(people, "job", "round planned", code)
     people.flush()

@@ -1,6 +1,7 @@
 """The runner: puts into the outbox what today's date asks for, and does what is in the outbox."""
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
@@ -26,11 +27,13 @@ from pulse.jobs import (
     shred,
     supplement,
     take_result,
+    tell_keyholders,
     tell_office,
     try_change,
 )
 from pulse.jobs.lease import LeaseLost
 from pulse.outbox import Taken
+from pulse.seen import lines
 from surveys import clock, db
 from surveys.clearing import queue
 from surveys.errors import Refusal
@@ -64,6 +67,7 @@ JOBS: dict[str, Job] = {
     "discard": discard.run,
     "try_change": try_change.run,
     "look_for_missed": look_for_missed.run,
+    "tell_keyholders": tell_keyholders.run,
     tell_office.NAME: tell_office.run,
 }
 
@@ -104,6 +108,7 @@ def _besides(people: Session) -> Iterator[tuple[str, str]]:
     yield from _about_letters(people)
     yield from (("supplement", code) for code in _waiting_for_a_supplement(people))
     yield from (("make_files", code) for code in kept_files.waiting(people))
+    yield from (("shred", code) for code in _outlived(people))
     if leavers.due(people):
         yield "forget_leavers", "roster"
     if tell_office.untold(people):
@@ -126,6 +131,22 @@ def _about_letters(people: Session) -> Iterator[tuple[str, str]]:
         yield "returned", wave.code
 
 
+def to_destroy(people: Session, ballot: Session, keyring: Keyring) -> Iterator[tuple[str, str]]:
+    """Jobs of keeping and destroying that are due, and no others: what an older copy may have brought back."""
+    due = waves.due(people, kept=lambda code: kept(ballot, keyring, code))
+    found = [(name, code) for name, code in due if name in ("shred", "discard")]
+    yield from found
+    yield from (("shred", code) for code in _outlived(people) if ("shred", code) not in found)
+    if leavers.due(people):
+        yield "forget_leavers", "roster"
+
+
+def _outlived(people: Session) -> Iterator[str]:
+    """Rounds whose comments still wait when nothing of their answers may be left: an old backup brought them back."""
+    codes = queue.waves(people)
+    return (w.code for w in waves.every(people) if w.code in codes and w.is_to_be_destroyed)
+
+
 def _waiting_for_a_supplement(people: Session) -> Iterator[str]:
     """Rounds with cleared comments, in the hour of their release, once a day: until then a steward can undo."""
     for wave in waves.every(people):
@@ -146,6 +167,15 @@ def _take(store: Store) -> Taken | None:
 
 
 def _do(store: Store, job: Taken) -> str:
+    begun = time.perf_counter()
+    said, ended = _try(store, job)
+    ms = round(1000 * (time.perf_counter() - begun))
+    lines.say("job", name=job.name, about=job.about, ended=ended, ms=ms)
+    return said
+
+
+def _try(store: Store, job: Taken) -> tuple[str, str]:
+    """What to say to whoever looks on, and how it ended in a word."""
     with (
         lease.kept(store, job),
         Session(store.people, expire_on_commit=False) as people,
@@ -155,19 +185,20 @@ def _do(store: Store, job: Taken) -> str:
             said = JOBS[job.name](people, ballot, store.keyring, job.about)
         except LeaseLost:
             people.rollback()
-            return f"{job.about}: another runner took {job.name} over."
+            return f"{job.about}: another runner took {job.name} over.", "lost"
         except Refusal as refusal:
             people.rollback()
             outbox.failed(people, job, str(refusal), tries=TRIES.get(job.name, outbox.TRIES))
-            said = f"{job.about}: {refusal}"
+            said, ended = f"{job.about}: {refusal}", "refused"
         except Exception as error:
             # The kind alone: a message may repeat what was in a row.
             people.rollback()
             kind = type(error).__name__
             log.error("job %s of %s failed: %s", job.name, job.about, kind)
             outbox.failed(people, job, f"It stopped with {kind}. Try again.")
-            said = f"{job.about}: {job.name} stopped with {kind}"
+            said, ended = f"{job.about}: {job.name} stopped with {kind}", "fault"
         else:
             outbox.done(people, job)
+            ended = "done"
         people.commit()
-    return said
+    return said, ended

@@ -62,7 +62,7 @@ class Search:
 
 
 @door.get("/audit")
-@requires(Role.OFFICE, *STEWARDS)
+@requires(Role.OFFICE, *STEWARDS, Role.KEYHOLDER)
 def audit_log() -> str | tuple[str, int]:
     """What staff did, the newest first."""
     search, skip = Search.asked(request.args), max(0, request.args.get("skip", 0, type=int))
@@ -82,7 +82,7 @@ def audit_log() -> str | tuple[str, int]:
 
 
 @door.get("/audit.csv")
-@requires(Role.OFFICE, *STEWARDS)
+@requires(Role.OFFICE, *STEWARDS, Role.KEYHOLDER)
 def audit_csv() -> Response:
     """What was searched for, as a table; no cell is a formula."""
     search = Search.asked(request.args)
@@ -92,7 +92,7 @@ def audit_csv() -> Response:
 
 
 @door.get("/audit.json")
-@requires(Role.OFFICE, *STEWARDS)
+@requires(Role.OFFICE, *STEWARDS, Role.KEYHOLDER)
 def audit_json() -> Response:
     """The whole log with its chain: `flask audit verify FILE` checks it, here or elsewhere."""
     entries = list(audit.every(people()))

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import render_template
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
+from pulse.access import destroyed
 from pulse.access.account import StaffAccount
 from pulse.access.audit import AuditEntry
 from pulse.access.permissions import Role, requires
@@ -14,9 +15,6 @@ from pulse.office.door import door
 from surveys import clock
 from surveys.fieldwork import invitations, leavers, roster, waves
 from surveys.fieldwork.waves import State, Wave
-
-#: How the log names the end of a round's answers.
-DESTROYED = "answers destroyed"
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,8 @@ class Answers:
     until: date | None
     #: the day came and the log does not say that they are destroyed
     late: bool
+    #: what was looked at when they were destroyed, as the log says
+    proof: str | None = None
 
 
 @door.get("/held")
@@ -50,9 +50,9 @@ def held() -> str:
 
 
 def _answers(wave: Wave) -> Answers:
-    name, gone = wave.names["en"], _destroyed_on(wave.code)
+    name, gone = wave.names["en"], destroyed.of(people(), wave.code)
     if gone is not None:
-        return Answers(name, wave.code, "Destroyed", gone, late=False)
+        return Answers(name, wave.code, "Destroyed", gone.day, late=False, proof=gone.about)
     if wave.state is State.STOPPED:
         return Answers(name, wave.code, "Stopped: destroyed unread", None, late=False)
     what = (
@@ -60,18 +60,5 @@ def _answers(wave: Wave) -> Answers:
         if wave.state is State.OPEN
         else "Opened answers and comments nobody has cleared"
     )
-    late = clock.today() > wave.shreds_after
-    return Answers(name, wave.code, what, wave.shreds_after, late=late)
-
-
-def _destroyed_on(code: str) -> date | None:
-    """As the log says: the page's process holds no keys and could not look itself."""
-    return people().scalar(
-        select(AuditEntry.day)
-        .where(
-            AuditEntry.act == DESTROYED,
-            or_(*(AuditEntry.about.startswith(f"{code}{end}") for end in (",", " "))),
-        )
-        .order_by(AuditEntry.id.desc())
-        .limit(1)
-    )
+    late = clock.today() > wave.shreds_on
+    return Answers(name, wave.code, what, wave.shreds_on, late=late)

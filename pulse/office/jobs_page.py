@@ -33,6 +33,7 @@ IN_WORDS: Mapping[str, str] = {
     "discard": "Destroy answers that nobody will read",
     "try_change": "Try a change to the themes",
     "look_for_missed": "Look for comments without a theme",
+    "tell_keyholders": "Write to the keyholders",
     "tell_office": "Write to the office about what failed",
 }
 #: How many finished jobs the page lists.

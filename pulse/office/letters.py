@@ -36,7 +36,7 @@ def standing(wave: Wave) -> Standing | None:
     if not wave.invites or wave.state is not State.OPEN:
         return None
     sent = sum(each.handed for each in reached.counts(people(), wave.code)[:1])
-    return Standing(invitations.invited(people(), wave.code), sent, _has_way())
+    return Standing(invitations.invited(people(), wave.code), sent, has_way())
 
 
 @door.get("/rounds/<code>/letters", endpoint="letters")
@@ -56,7 +56,7 @@ def show_letters(code: str) -> str:
         previews=_previews(wave),
         unreachable=reached.unreachable(people()),
         without_letters=reached.without_letters(people()),
-        has_way=_has_way(),
+        has_way=has_way(),
         mark=MarkForm(formdata=None),
         is_open=wave.state is State.OPEN,
     )
@@ -81,6 +81,7 @@ def _previews(wave: Wave) -> list[tuple[str, Message]]:
     ]
 
 
-def _has_way() -> bool:
+def has_way() -> bool:
+    """Whether letters can leave at all."""
     ways = ("pulse_postbox", "pulse_notify")
     return any(current_app.extensions[way] is not None for way in ways)

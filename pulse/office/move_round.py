@@ -19,6 +19,8 @@ from pulse.office.door import door
 from surveys.fieldwork import ahead, waves
 from surveys.fieldwork.plan import BadPlan
 from surveys.fieldwork.waves import LONGEST_REASON, Wave
+from surveys.governance import rounds
+from surveys.governance.rules import BadRules
 
 Page = str | tuple[str, int] | Response
 
@@ -60,10 +62,14 @@ def move_round(code: str) -> Page:
     if form.validate_on_submit():
         try:
             ahead.move(people(), wave, cast("date", form.opens_on.data))
+            rounds.lift(people(), wave)  # other rules may hold on that day
         except BadPlan as bad:
             for problem in bad.problems:
                 problems.put(form, "opens_on", problem.message)
+        except BadRules as bad:
+            problems.put(form, "opens_on", str(bad))
     if form.errors:
+        people().rollback()
         return _page(wave, moving=form), 422
     audit.record(people(), account.logged_in().email, "round moved", f"{code}: {wave.opens_on}")
     people().commit()

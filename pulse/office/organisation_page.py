@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput, GovTextInput
 from werkzeug.wrappers import Response
@@ -53,7 +53,7 @@ class OrganisationForm(FlaskForm):
         "Days within which directors reply",
         widget=GovTextInput(),
         description="Counted from the day of the results. Workers are told before they answer, and whether it was kept. "
-        "A change holds for the round that is out too.",
+        "A round keeps what its workers were told: a change holds for those that open later.",
         validators=[
             InputRequired("Enter the days within which directors reply"),
             NumberRange(1, MOST_DAYS, f"This must be a number from 1 to {MOST_DAYS}"),
@@ -104,7 +104,11 @@ def save_organisation() -> Page:
         return _page(form), 422
     days, called = cast("int", form.reply_days.data), " ".join((form.called.data or "").split())
     own = organisation.the(people())
-    own = organisation.name(people(), {**(own.names if own else {}), "en": called})
+    own = organisation.name(
+        people(),
+        {**(own.names if own else {}), "en": called},
+        demonstration=current_app.config["PULSE_DEMONSTRATION"],
+    )
     try:
         organisation.reply_within(people(), days, opened=_opened())
     except LongerReply as refusal:

@@ -1,28 +1,16 @@
 """The office's first page: what is set up, what to do next, what went wrong."""
 
-from dataclasses import dataclass
-
-from flask import render_template, url_for
+from flask import render_template
 
 from pulse import outbox
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
-from pulse.office import participation
+from pulse.office import participation, setting_up
 from pulse.office.door import door
 from pulse.office.jobs_page import Shown
 from surveys import clock
-from surveys.fieldwork import cadence, groups, headcounts, organisation, roster, tree, waves
+from surveys.fieldwork import headcounts, tree, waves
 from surveys.fieldwork.waves import State, Wave
-
-
-@dataclass(frozen=True)
-class Task:
-    """A step of setting up, and how far it is."""
-
-    title: str
-    status: str
-    href: str
-    done: bool
 
 
 @door.get("/")
@@ -34,7 +22,7 @@ def overview() -> str:
     asked = tree.of(people(), current)[0].headcount if current else 0
     return render_template(
         "office/overview.html",
-        tasks=_tasks(found),
+        steps=setting_up.steps(found),
         wave=current,
         asked=asked,
         answered=participation.so_far(current) if current else 0,
@@ -43,33 +31,6 @@ def overview() -> str:
         troubles=_troubles(),
         today=clock.today(),
     )
-
-
-def _tasks(found: tuple[Wave, ...]) -> list[Task]:
-    units, staff = len(groups.whole(people())), sum(roster.headcounts(people()).values())
-    coming = [wave for wave in found if wave.state in (State.PLANNED, State.OPEN)]
-    in_sight = ", ".join(f"{wave.names['en']} ({wave.state})" for wave in reversed(coming))
-    asking = organisation.the(people())
-    return [
-        Task(
-            "Organisation and help for workers",
-            f"{asking.names['en']}, {len(asking.contacts)} contacts" if asking else "",
-            url_for("office.organisation"),
-            asking is not None,
-        ),
-        Task("Units", f"{units} units", url_for("office.units"), units > 0),
-        Task("Roster", f"{staff} people", url_for("office.roster"), staff > 0),
-        Task(
-            "Programme", _rhythm(), url_for("office.programme"), cadence.the(people()) is not None
-        ),
-        Task("Rounds", in_sight or "None planned", url_for("office.waves"), bool(coming)),
-    ]
-
-
-def _rhythm() -> str:
-    rhythm = cadence.the(people())
-    often = {1: "A round every month", 2: "Every other month", 3: "A round every quarter"}
-    return often[rhythm.months] if rhythm and rhythm.runs else "Switched off"
 
 
 def _missed(wave: Wave) -> bool:

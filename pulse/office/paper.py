@@ -13,6 +13,7 @@ from surveys import clock
 from surveys.errors import Missing
 from surveys.exports import prose, prose_word
 from surveys.exports.prose import Kind, Part
+from surveys.exports.prose_word import Logo
 
 FOLDER: Final = ROOT / "docs" / "templates"
 
@@ -52,12 +53,14 @@ class Paper:
         title, _, rest = text.partition("\n")
         return f"{title}\n\n> **{_MADE_UP}**\n{rest}" if made_up else text
 
-    def word(self, facts: Mapping[str, str], *, made_up: bool = False) -> bytes:
+    def word(
+        self, facts: Mapping[str, str], *, made_up: bool = False, logo: Logo | None = None
+    ) -> bytes:
         """The same as a Word document. Facts go in after the text was read, so no sign in them means anything."""
         title, *rest = prose.parts(self.template)
         warned = (Part(Kind.BOX, f"**{_MADE_UP}**"),) if made_up else ()
         parts = [_filled_part(part, facts) for part in (title, *warned, *rest)]
-        return prose_word.file(parts, title=self.title, day=clock.today(), gap=GAP)
+        return prose_word.file(parts, title=self.title, day=clock.today(), gap=GAP, logo=logo)
 
 
 PAPERS: Final = (

@@ -68,6 +68,8 @@ def known(people: Session) -> Mapping[str, str]:
     facts |= _of_accounts(people)
     if wave is not None:
         facts |= _of_wave(wave)
+        if wave.pledge.reply_days is not None:
+            facts["days to reply"] = str(wave.pledge.reply_days)
     return facts
 
 

@@ -7,7 +7,8 @@ from pulse.download import download
 from pulse.extensions import people
 from pulse.office import paper, paper_facts
 from pulse.office.door import door
-from surveys.fieldwork import organisation
+from surveys.exports.prose_word import Logo
+from surveys.fieldwork import branding, organisation
 
 
 @door.get("/papers")
@@ -23,7 +24,8 @@ def papers() -> str:
 @requires(Role.OFFICE)
 def paper_word(name: str) -> Response:
     """A Word document, its gaps marked. Raises NoSuchPaper."""
-    made = paper.find(name).word(paper_facts.known(people()), made_up=_made_up())
+    facts = paper_facts.known(people())
+    made = paper.find(name).word(facts, made_up=_made_up(), logo=_logo())
     return download(made, f"{name}.docx")
 
 
@@ -33,6 +35,11 @@ def paper_markdown(name: str) -> Response:
     """The same as text. Raises NoSuchPaper."""
     made = paper.find(name).markdown(paper_facts.known(people()), made_up=_made_up())
     return download(made.encode(), f"{name}.md")
+
+
+def _logo() -> Logo | None:
+    own = branding.of(people())
+    return Logo(own.logo, own.logo_alt or "") if own and own.logo else None
 
 
 def _made_up() -> bool:

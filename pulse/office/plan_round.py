@@ -12,16 +12,16 @@ from wtforms.validators import InputRequired, Length
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
-from pulse.office import problems
+from pulse.office import forecast, problems
 from pulse.office.day_field import DayField
 from pulse.office.door import door
 from pulse.office.rules_form import RulesForm
 from surveys import clock
-from surveys.errors import Refusal
-from surveys.fieldwork import freeze, groups, plan, programme, sealing_keys, visibility
+from surveys.fieldwork import programme, sealing_keys
 from surveys.fieldwork.plan import BadPlan, Details
-from surveys.fieldwork.pledge import KEYHOLDERS, SERVER, Pledge
-from surveys.fieldwork.visibility import Visibility
+from surveys.fieldwork.pledge import KEYHOLDERS
+from surveys.governance import in_force, rounds
+from surveys.instruments import minutes
 
 Page = str | tuple[str, int] | Response
 
@@ -56,7 +56,7 @@ class PlanForm(RulesForm):
             releases_on=cast("date", self.releases_on.data),
             release_hour=self.release_hour.data,
             instrument=programme.next_instrument(people()),
-            pledge=self.pledge(),
+            pledge=self.pledge(in_force.on(people(), cast("date", self.opens_on.data)).rules),
             invites=self.asks_by_link,
             texts=self.asks_by_text,
             reminders=self.days_of_reminders(),
@@ -68,15 +68,17 @@ class PlanForm(RulesForm):
 def show_plan() -> Page:
     """The form, filled with what is usual."""
     monday = clock.today() + timedelta(days=7 - clock.today().weekday())
+    rules = in_force.on(people(), monday).rules.pledge
     form = PlanForm(
         formdata=None,
         opens_on=monday,
         closes_on=monday + timedelta(days=13),
         releases_on=monday + timedelta(days=28),
         release_hour=9,
-        threshold=Pledge.threshold,
-        keep_days=Pledge.keep_days,
-        custody=KEYHOLDERS if sealing_keys.unused(people()) else SERVER,
+        threshold=rules.threshold,
+        keep_days=rules.keep_days,
+        custody=KEYHOLDERS if sealing_keys.unused(people()) else rules.custody,
+        results_for=rules.results_for,
     )
     return _page(form)
 
@@ -89,7 +91,7 @@ def make_plan() -> Page:
     if not form.validate_on_submit():
         return _page(form), 422
     try:
-        wave = plan.plan(people(), **form.details())
+        wave = rounds.plan_one(people(), **form.details())
     except BadPlan as bad:
         for problem in bad.problems:
             problems.put(form, problem.field, problem.message)
@@ -101,23 +103,14 @@ def make_plan() -> Page:
 
 
 def _page(form: PlanForm) -> str:
-    pledge = Pledge()
-    expected: tuple[Visibility, ...] = ()
-    why_not = None
-    if not form.errors and form.threshold.data:
-        pledge = form.pledge()
-    try:
-        tree = freeze.preview(people(), pledge)
-        expected = visibility.expected(tree, groups.whole(people()), pledge)
-    except Refusal as refusal:
-        why_not = str(refusal)
+    asked = programme.next_instrument(people())
+    rules = in_force.now(people()).rules
+    meant = form.pledge(rules) if not form.errors and form.threshold.data else rules.pledge
     return render_template(
         "office/plan.html",
         form=form,
         errors=problems.of(form),
-        instrument=programme.next_instrument(people()),
-        pledge=pledge,
-        expected=expected,
-        why_not=why_not,
-        advice=visibility.advice(visibility.staff(people()), pledge),
+        instrument=asked,
+        minutes=minutes.of(asked),
+        forecast=forecast.of(meant),
     )

@@ -13,14 +13,14 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
-from pulse.office import problems
+from pulse.office import forecast, problems
 from pulse.office.day_field import DayField
 from pulse.office.door import door
 from pulse.office.rules_form import LINKS, SLIPS, TEXTS, RulesForm
 from pulse.office.week_list import read, write
 from surveys import clock
 from surveys.errors import Refusal
-from surveys.fieldwork import ahead, cadence, sealing_keys, visibility, waves
+from surveys.fieldwork import cadence, sealing_keys, visibility, waves
 from surveys.fieldwork.cadence import (
     EVERY_OTHER_MONTH,
     LONGEST,
@@ -30,8 +30,9 @@ from surveys.fieldwork.cadence import (
     BadCadence,
     Cadence,
 )
-from surveys.fieldwork.pledge import KEYHOLDERS, SERVER, Pledge
+from surveys.fieldwork.pledge import KEYHOLDERS, Pledge
 from surveys.fieldwork.waves import State
+from surveys.governance import in_force, rounds
 
 Page = str | tuple[str, int] | Response
 #: How many rounds the calendar looks ahead.
@@ -109,7 +110,7 @@ class ProgrammeForm(RulesForm):
         row.invites, row.texts = self.asks_by_link, self.asks_by_text
         row.reminders = self.days_of_reminders()
         row.avoided = read(self.avoided.data or "")[0]
-        row.pledge_document = self.pledge().document()
+        row.pledge_document = self.pledge(in_force.now(people()).rules).document()
 
 
 @door.get("/programme", endpoint="programme")
@@ -127,6 +128,7 @@ def show_programme() -> str:
         past=[wave for wave in known.values() if wave.state not in COMING],
         later=[slot for slot in coming if slot.code not in known],
         today=clock.today(),
+        forecast=forecast.of(),
     )
 
 
@@ -145,12 +147,17 @@ def save_programme() -> Page:
     if not form.validate_on_submit():
         return _page(form), 422
     row = cadence.the(people()) or Cadence(id=1)
+    rules = in_force.now(people()).rules
+    for problem in rounds.problems(form.pledge(rules), rules):
+        problems.put(form, problem.field, problem.message)
+    if form.errors:
+        return _page(form), 422
     try:
         with people().no_autoflush:
             form.put_into(row)
             cadence.check(row)
             people().add(row)
-        planned = ahead.plan_next(people())
+        planned = rounds.plan_next(people())
     except BadCadence as bad:
         problems.put(form, bad.field, str(bad))
     except Refusal as refusal:
@@ -173,6 +180,7 @@ def _said(names: list[str]) -> str:
 
 def _filled(row: Cadence | None) -> ProgrammeForm:
     if row is None:
+        rules = in_force.now(people()).rules.pledge
         small = visibility.staff(people()) < SMALL
         return ProgrammeForm(
             formdata=None,
@@ -181,9 +189,10 @@ def _filled(row: Cadence | None) -> ProgrammeForm:
             open_days=21 if small else 14,
             results_after=14,
             release_hour=9,
-            threshold=Pledge.threshold,
-            keep_days=Pledge.keep_days,
-            custody=KEYHOLDERS if sealing_keys.unused(people()) else SERVER,
+            threshold=rules.threshold,
+            keep_days=rules.keep_days,
+            custody=KEYHOLDERS if sealing_keys.unused(people()) else rules.custody,
+            results_for=rules.results_for,
         )
     return ProgrammeForm(
         formdata=None,
@@ -208,5 +217,12 @@ def _page(form: ProgrammeForm) -> str:
         "office/change_programme.html",
         form=form,
         errors=problems.of(form),
-        advice=visibility.advice(visibility.staff(people()), Pledge()),
+        forecast=forecast.of(_meant(form)),
     )
+
+
+def _meant(form: ProgrammeForm) -> Pledge | None:
+    """What the form says, once it says something that can be promised."""
+    if form.errors or not form.threshold.data:
+        return None
+    return form.pledge(in_force.now(people()).rules)

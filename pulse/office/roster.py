@@ -15,7 +15,7 @@ from wtforms.validators import ValidationError
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
-from pulse.office import carried, problems
+from pulse.office import carried, forecast, problems
 from pulse.office.carried import CarriedField
 from pulse.office.door import door
 from surveys.errors import Refusal
@@ -158,6 +158,7 @@ def _page(form: RosterForm) -> str:
         units=units,
         rows=[[unit.names["en"], counts[unit.code]] for unit in units if unit.code in counts],
         total=sum(counts.values()),
+        forecast=forecast.of(),
         in_closed=sum(count for code, count in counts.items() if code not in open_units),
     )
 

@@ -14,21 +14,20 @@ from wtforms.validators import InputRequired, Length
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import ballot, people
-from pulse.office import hand_over, letters, participation, problems
+from pulse.office import forecast, hand_over, letters, participation, problems
 from pulse.office.door import door
 from surveys.credentials import links, printing
 from surveys.errors import Refusal
 from surveys.fieldwork import (
     freeze,
-    groups,
     headcounts,
     organisation,
     tree,
-    visibility,
     waves,
 )
 from surveys.fieldwork.tree import WaveGroup
 from surveys.fieldwork.waves import LONGEST_REASON, TRANSITIONS, State, Wave
+from surveys.instruments import minutes
 from surveys.responses import box
 
 Page = str | tuple[str, int] | Response
@@ -126,18 +125,14 @@ def stop(code: str) -> Page:
 def _page(wave: Wave, *, slips: SlipsForm | None = None, stop: StopForm | None = None) -> str:
     frozen = tree.of(people(), wave)
     foreseen, why_not = _foreseen(wave) if not frozen else (frozen, None)
-    expected = (
-        visibility.expected(foreseen, groups.whole(people()), wave.pledge) if foreseen else ()
-    )
     is_open = wave.state is State.OPEN
     return render_template(
         "office/round.html",
         wave=wave,
         rows=_rows(foreseen),
         frozen=bool(frozen),
-        why_not=why_not,
-        advice=visibility.advice(visibility.staff(people()), wave.pledge),
-        expected=expected,
+        forecast=forecast.of_tree(foreseen, wave.pledge, why_not),
+        minutes=minutes.of(wave.instrument),
         asked=foreseen[0].headcount if foreseen else 0,
         answered=participation.so_far(wave) if is_open else None,
         slips=(slips or _slips_form(wave)) if is_open else None,

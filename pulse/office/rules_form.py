@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from pulse.notify import notify
 from surveys.fieldwork.pledge import EVERYONE, FLOOR, KEYHOLDERS, NETWORK, SERVER, Pledge
+from surveys.governance.rules import Rules
 
 LINKS, TEXTS, SLIPS = "links", "texts", "slips"
 
@@ -49,7 +50,7 @@ class RulesForm(FlaskForm):
     threshold = IntegerField(
         "Fewest people behind a figure",
         widget=GovTextInput(),
-        description=f"10 or more protects better. Never fewer than {FLOOR}.",
+        description="More protects better. Fewer than the rules say takes two keyholders.",
         validators=[
             InputRequired("Enter the fewest people behind a figure"),
             NumberRange(FLOOR, 100, f"This must be a number from {FLOOR} to 100"),
@@ -58,7 +59,7 @@ class RulesForm(FlaskForm):
     keep_days = IntegerField(
         "Days until raw answers are destroyed",
         widget=GovTextInput(),
-        description="Counted from the last day.",
+        description="Counted from the last day. Fewer protects better.",
         validators=[
             InputRequired("Enter the days until raw answers are destroyed"),
             NumberRange(1, 365, "This must be a number from 1 to 365"),
@@ -86,13 +87,13 @@ class RulesForm(FlaskForm):
         default=EVERYONE,
     )
 
-    def pledge(self) -> Pledge:
-        """What workers are promised. Raises WeakPledge."""
+    def pledge(self, rules: Rules) -> Pledge:
+        """What workers are promised; what the form does not ask is as the rules have it. Raises WeakPledge."""
         threshold = cast("int", self.threshold.data)
         return Pledge(
             threshold=threshold,
-            comment_threshold=max(Pledge.comment_threshold, threshold),
-            sensitive_threshold=max(Pledge.sensitive_threshold, threshold),
+            comment_threshold=max(rules.pledge.comment_threshold, threshold),
+            sensitive_threshold=max(rules.pledge.sensitive_threshold, threshold),
             keep_days=cast("int", self.keep_days.data),
             results_for=self.results_for.data,
             custody=self.custody.data,

@@ -13,14 +13,16 @@ from wtforms.validators import ValidationError
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
-from pulse.office import carried, problems
+from pulse.office import carried, forecast, problems
 from pulse.office.carried import CarriedField
 from pulse.office.door import door
 from surveys.errors import Refusal
-from surveys.fieldwork import groups, roster
+from surveys.fieldwork import groups, restructure, roster, unit_change
 from surveys.fieldwork.groups import GroupPlan, ReportingGroup
 from surveys.fieldwork.units_file import Unit
 
+#: Changes that the page lists.
+SHOWN = 10
 Page = str | tuple[str, int] | Response
 
 
@@ -74,7 +76,7 @@ def take_units() -> Page:
     form = ConfirmForm()
     content = carried.back(form.carried.data or "")
     plan = groups.plan_import(people(), content)
-    groups.apply(people(), plan, demonstration=current_app.config["PULSE_DEMONSTRATION"])
+    restructure.take_file(people(), plan, demonstration=current_app.config["PULSE_DEMONSTRATION"])
     done = f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.closed)} closed"
     audit.record(people(), account.logged_in().email, "units imported", done)
     people().commit()
@@ -112,8 +114,13 @@ def _page(form: UnitsForm, plan: GroupPlan | None = None) -> str:
         form=form,
         errors=problems.of(form),
         plan=plan,
+        forecast=forecast.of() if found else None,
         units=[(unit, _depth(unit, found)) for unit in found],
         headcounts=roster.headcounts(people()),
+        changes=[
+            (each, unit_change.why_not(people(), each))
+            for each in unit_change.latest(people(), SHOWN)
+        ],
     )
 
 

@@ -2,8 +2,8 @@
 
 from flask import render_template
 
-from pulse.extensions import ballot
-from pulse.pages import ceremony, key_documents, promised
+from pulse.extensions import ballot, people_to_read
+from pulse.pages import ceremony, key_documents, promised, ruled
 from pulse.pages.door import door
 
 
@@ -15,4 +15,5 @@ def promise() -> str:
         promised=promised.open_now(ballot()),
         rounds=key_documents.every(ballot()),
         page_fingerprint=ceremony.fingerprint(),
+        ruled=ruled.now(people_to_read()),
     )

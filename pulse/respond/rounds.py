@@ -17,6 +17,7 @@ from surveys.credentials.key_document import KeyDocument
 from surveys.credentials.keys import BallotWave, Unopened
 from surveys.fieldwork import waves
 from surveys.fieldwork.pledge import Pledge
+from surveys.instruments import minutes
 from surveys.instruments.instrument import Instrument, in_language
 
 #: Seconds for which a process believes that the round it saw is still open.
@@ -52,6 +53,11 @@ class Round:
     def link_pledge(self) -> tuple[str, ...]:
         """The same for people who come by a link."""
         return self._pledge("link")
+
+    @property
+    def minutes(self) -> str:
+        """How long it takes, as in “3 minutes”."""
+        return minutes.of(self.instrument).told
 
     def name_in(self, language: str) -> str:
         return in_language(self.keys.names, language)
@@ -89,7 +95,13 @@ def _read(people: Session, known_as: BallotWave) -> Round:
     instrument = catalogue.signed_only(waves.find(people, known_as.wave).instrument)
     promised = known_as.keys
     pledge = Pledge.from_document(promised.pledge)
-    dates = Dates(promised.closes_on, promised.releases_on, promised.release_hour, pledge.keep_days)
+    dates = Dates(
+        promised.closes_on,
+        promised.releases_on,
+        promised.release_hour,
+        pledge.keep_days,
+        pledge.reply_days,
+    )
     return Round(
         keys=promised,
         instrument=instrument,

@@ -13,8 +13,8 @@ from surveys.fieldwork import waves
 def thanks(wave: str) -> Response:
     """What happens next, when results come, and where."""
     found = waves.find(people(), wave)
-    keep_days = found.pledge.keep_days
-    dates = Dates(found.closes_on, found.releases_on, found.release_hour, keep_days)
+    kept, reply = found.pledge.keep_days, found.pledge.reply_days
+    dates = Dates(found.closes_on, found.releases_on, found.release_hour, kept, reply)
     return frame.kept(
         ("thanks", dates),
         lambda: frame.of(render_template("respond/thanks.html", dates=dates)),

@@ -6,11 +6,18 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import URL, make_url
 
-from pulse.config import NEED_BALLOT, NEED_KEYS, NEED_PEOPLE, NEED_SECRET, Door, Settings
+from pulse.config import (
+    LEAST_SECRET,
+    NEED_BALLOT,
+    NEED_KEYS,
+    NEED_PEOPLE,
+    NEED_SECRET,
+    STAFF_ROOMS,
+    Door,
+    Settings,
+)
 from pulse.safety.finding import Finding
 
-#: Letters of a secret key: what 32 random bytes take in base64, and a little less.
-LEAST_SECRET = 32
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -115,6 +122,8 @@ def _holds_more(settings: Settings) -> Iterator[Finding]:
         "PULSE_BALLOT_URL": NEED_BALLOT,
         "PULSE_KEYS": NEED_KEYS,
         "PULSE_SECRET_KEY": NEED_SECRET,
+        "PULSE_METRICS_TOKEN": frozenset({Door.WATCH}),
+        "PULSE_LOG": STAFF_ROOMS,
     }
     surplus = {name for name, rooms in needs.items() if not settings.doors & rooms}
     if Door.OFFICE not in settings.doors:  # its pages say whether letters can be sent

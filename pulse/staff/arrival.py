@@ -76,8 +76,8 @@ def _lose(people: Session, person: StaffAccount) -> None:
 
 
 def _vouched(role: Role) -> str | None:
-    """The employer keeps the groups, so they do not say who is a comment reader of the union's or a PSW."""
-    return None if role in STEWARDS else BY
+    """The employer keeps the groups, so they do not say who is a comment reader of the union's, a PSW or a keyholder."""
+    return None if role in (*STEWARDS, Role.KEYHOLDER) else BY
 
 
 def _as(person: StaffAccount) -> str:

@@ -18,6 +18,7 @@ HOME = {
     Role.UNION: "/stewards/",
     Role.PSW: "/stewards/",
     Role.OFFICE: "/office/",
+    Role.KEYHOLDER: "/rules/",
 }
 
 

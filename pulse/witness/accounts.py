@@ -1,4 +1,4 @@
-"""Accounts of comment readers: somebody beside the survey office says that the right person holds them.
+"""Accounts of comment readers and keyholders: somebody beside the survey office says that the right person holds them.
 
 Keeps docs/promise.md#comments: the office makes accounts and cannot read comments, not even through an account it made.
 """
@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from pulse.access import account, audit
 from pulse.access.account import NO_PASSWORD, StaffAccount
 from pulse.access.fresh import fresh
-from pulse.access.permissions import COMMENT_READERS, ROLE_NAMES, STEWARDS, requires
+from pulse.access.permissions import COMMENT_READERS, ROLE_NAMES, STEWARDS, VOUCHED_FOR, requires
 from pulse.extensions import people
 from pulse.witness.checks import demand_whole
 from pulse.witness.door import door
@@ -24,9 +24,9 @@ class NotWaiting(Refusal):
 @door.get("/accounts")
 @requires(*STEWARDS)
 def accounts() -> str:
-    """Every account that reads comments, and who vouched for it."""
+    """Every account that reads comments or turns a key, and who vouched for it."""
     demand_whole()
-    readers = [each for each in account.every(people()) if each.role in COMMENT_READERS]
+    readers = [each for each in account.every(people()) if each.role in VOUCHED_FOR]
     return render_template(
         "witness/accounts.html",
         waiting=[each for each in readers if each.active and each.waits],
@@ -49,7 +49,8 @@ def vouch(number: int) -> Response:
     about = f"{person.email}, {person.role}, {person.scope_code or 'the whole organisation'}"
     audit.record(people(), own.email, "account confirmed", about)
     people().commit()
-    flash(f"{person.name} can read comments now.", "done")
+    now = "read comments" if person.role in COMMENT_READERS else "be a keyholder"
+    flash(f"{person.name} can {now} now.", "done")
     return redirect(url_for("witness.accounts"))
 
 

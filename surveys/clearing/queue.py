@@ -104,6 +104,18 @@ def written(kept: Iterable[Kept]) -> list[list[object]]:
     return [[one.mark, one.words] for one in kept]
 
 
+def keys(people: Session, wave: str) -> tuple[str, ...]:
+    """The keys of everything that is left of a wave."""
+    return tuple(
+        people.scalars(select(ClearingComment.key).where(ClearingComment.wave == wave)).all()
+    )
+
+
+def waves(people: Session) -> frozenset[str]:
+    """The waves of which anything is left."""
+    return frozenset(people.scalars(select(ClearingComment.wave).distinct()))
+
+
 def drop(people: Session, wave: str) -> int:
     """Remove whatever is left of a wave, on the day its raw answers are destroyed. How many had not been cleared."""
     gone = people.scalars(

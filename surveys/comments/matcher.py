@@ -52,7 +52,7 @@ class Matcher:
         if found:
             barred = self._look(reading, Kind.EXCEPTION)
             found = [one for one in found if not any(_covers(bar, one) for bar in barred)]
-        return _without_lone_hints(_without_overlaps(found))
+        return _without_lone_hints(_with_what_denies(_without_overlaps(found), found))
 
     def tone(self, reading: Reading) -> list[Found]:
         """The words of praise and complaint, in order."""
@@ -171,6 +171,21 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
             taken[one.theme] |= places
             kept.append(one)
     return sorted(kept, key=lambda one: (one.first, one.last, one.theme))
+
+
+def _with_what_denies(kept: list[Found], found: list[Found]) -> list[Found]:
+    """A complaint that begins a word earlier in another complaint of its theme begins there: "supervision for weeks" is
+    one and "no supervision" is one, so "no" does not turn the first round."""
+    complaints = {(o.theme, o.first) for o in found if o.polarity is Polarity.NEGATIVE}
+    taken = {(one.theme, one.last) for one in kept}
+    return [
+        replace(one, first=one.first - 1)
+        if one.polarity is Polarity.NEGATIVE
+        and (one.theme, one.first - 1) in complaints
+        and (one.theme, one.first - 1) not in taken
+        else one
+        for one in kept
+    ]
 
 
 def _without_lone_hints(found: list[Found]) -> list[Found]:

@@ -147,7 +147,12 @@ def public_key(content: bytes) -> bytes:
 
 def four_words(content: bytes) -> str:
     """The first 44 bits of the document's SHA-256 as four words, to be compared by eye or over the telephone."""
-    number = int.from_bytes(hashlib.sha256(content).digest()[:6], "big") >> 4
+    return words_for(hashlib.sha256(content).digest())
+
+
+def words_for(digest: bytes) -> str:
+    """The same for a SHA-256 that is known without its document, such as the one a release names."""
+    number = int.from_bytes(digest[:6], "big") >> 4
     words = _words()
     return " ".join(words[(number >> shift) & 2047] for shift in (33, 22, 11, 0))
 

@@ -185,10 +185,12 @@ class _Drawing:
             if self.homes[code] == home and code != home
         )
         name = self.tree[home].names["en"]
+        # What was combined before the wave opened may stand beside it, and could have the same name.
+        which = "More" if home + REST in self.shown else "Other"
         return Group(
             code=self.rests[home],
             parent=home,
-            names={"en": f"Other teams in {name}, combined ({teams} team{'s' * (teams != 1)})"},
+            names={"en": f"{which} teams in {name}, combined ({teams} team{'s' * (teams != 1)})"},
             kind="combined",
             teams=teams,
             status="shown",

@@ -170,7 +170,7 @@ def _rebuilt(people: Session, figures: Shelved, found: Evidence, wave: Wave) -> 
         if group.attribute is None
     }
     return draft.figures(
-        replace(found, depths=depths),
+        replace(found, depths=depths, key_document=_key_document(people, figures)),
         wave,
         published_on=date.fromisoformat(str(about["released_on"])),
         demonstration=figures.demonstration,
@@ -190,6 +190,16 @@ def _as_proven(people: Session, figures: Shelved) -> _Proven:
     except shelf.NoSuchRelease:
         return {}
     return {"method": proven["method"], "coarser": proven["coarser"]}
+
+
+def _key_document(people: Session, figures: Shelved) -> str | None:
+    """What a release says of what was promised; nothing in one from before it did."""
+    try:
+        proven = cast(Mapping[str, Json], shelf.part(people, figures, "protection"))
+    except shelf.NoSuchRelease:
+        return None
+    said = proven.get("key_document")
+    return str(said) if said else None
 
 
 def _attributed(

@@ -10,7 +10,7 @@ from surveys.disclosure import solver
 from surveys.disclosure.alike import H
 from surveys.disclosure.arrange import Arrangement
 from surveys.disclosure.difference import Family, left_over
-from surveys.disclosure.regions import Cell
+from surveys.disclosure.evidence import Evidence
 from surveys.disclosure.suppress import Pattern
 from surveys.fieldwork.pledge import Pledge
 
@@ -22,14 +22,14 @@ FAMILY = "every group of the tree; attributes for the whole organisation only"
 def of(
     arrangement: Arrangement,
     patterns: Mapping[str, Pattern],
-    respondents: Mapping[Cell, int],
+    evidence: Evidence,
     pledge: Pledge,
     *,
     method: str | None = None,
     coarser: Mapping[str, int],
 ) -> Json:
     """The part "protection". ``least``: no set of people that the figures tell apart is smaller (null: nothing is shown)."""
-    blocks = _blocks(arrangement.family, arrangement.totals(respondents))
+    blocks = _blocks(arrangement.family, arrangement.totals(evidence.respondents))
     return {
         "k": pledge.threshold,
         "comment_k": pledge.comment_threshold,
@@ -45,6 +45,7 @@ def of(
         },
         "coarser": dict(coarser),
         "method": method or f"rules {RULES}, {solver.version()}",
+        **({"key_document": evidence.key_document} if evidence.key_document else {}),
     }
 
 

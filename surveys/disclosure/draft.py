@@ -54,7 +54,7 @@ def figures(
     proven = certificate.of(
         arrangement,
         patterns,
-        evidence.respondents,
+        evidence,
         wave.pledge,
         method=method,
         coarser=coarser or {},

@@ -15,7 +15,7 @@ from surveys.comments.code_frame import CodeFrame
 from surveys.comments.kept import Kept
 from surveys.comments.readers import Reader
 from surveys.comments.redact import redact
-from surveys.disclosure import tabulate
+from surveys.disclosure import promised, tabulate
 from surveys.disclosure.tabulate import Commenting, Mention, Table, Tally
 from surveys.fieldwork import tree
 from surveys.fieldwork.groups import ReportingGroup
@@ -60,10 +60,16 @@ class Evidence:
     #: node -> depth in the organisation: a team hangs from the whole when its service is too small to stand alone,
     #: and is no service for that
     depths: Mapping[str, int] = field(default_factory=dict)
+    #: SHA-256 of what was promised, 64 hexadecimal digits; None in a release from before releases said so
+    key_document: str | None = None
 
 
 def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evidence:
-    """Read what the wave's opening left. Raises NotOpened, KeyGone, Damaged, UnknownBlock."""
+    """Read what the wave's opening left, once the wave is found to be as it was promised.
+
+    Raises NotAsPromised, NotOpened, KeyGone, Damaged, UnknownBlock.
+    """
+    key_document = promised.demand(people, ballot, wave)
     frozen, instrument, frame = (
         tree.of(people, wave),
         wave.instrument,
@@ -85,6 +91,7 @@ def read(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> Evid
         remarks=remarks,
         answered=len(opened),
         depths=_depths(people),
+        key_document=key_document,
     )
 
 

@@ -114,6 +114,7 @@ def _pledge(own: Round) -> Iterator[Entry]:
         "comment_threshold": "A comment is shown only where at least {} people commented.",
         "sensitive_threshold": "Sensitive questions and themes are shown only for at least {} people, as bands.",
         "keep_days": "The answers themselves are destroyed {} days after the round closed.",
+        "reply_days": "Directors promised to reply within {} days of the results.",
     }
     for code, sentence in sentences.items():
         if code in own.pledge:

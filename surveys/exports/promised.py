@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from surveys.exports.paper import Table
 from surveys.reports import actions
 from surveys.reports.action import Act, Action
-from surveys.reports.intent import OPEN, STATE_NAMES
+from surveys.reports.intent import OPEN, STATE_NAMES, State
 from surveys.typeset import in_words
 
 #: More rows than this nobody reads in a paper of two pages.
@@ -36,6 +36,7 @@ def _row(action: Action, day: date) -> tuple[str, ...] | None:
     now = entries[-1].intent
     late = now.state in OPEN and now.due is not None and now.due < day
     stands = "Late" if late else STATE_NAMES[now.state]
-    because = f" {now.because}" if now.because else ""
+    lead = "We can’t, because" if now.state is State.DECLINED else "Because"
+    because = f" {lead}: {now.because}" if now.because else ""
     by = in_words(now.due) if now.due else ""
     return f"{now.what}{because}", now.post, by, stands

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
@@ -22,13 +23,30 @@ _SHARE: Final = (12, 60)
 _STYLES: Final = {Kind.PARAGRAPH: "Normal", Kind.BULLET: "List Bullet", Kind.BOX: "Intense Quote"}
 
 
-def file(parts: Sequence[Part], *, title: str, day: date, gap: re.Pattern[str]) -> bytes:
+@dataclass(frozen=True)
+class Logo:
+    """A picture above the title, and what it says to somebody who does not see it."""
+
+    content: bytes
+    alt: str
+
+
+def file(
+    parts: Sequence[Part],
+    *,
+    title: str,
+    day: date,
+    gap: re.Pattern[str],
+    logo: Logo | None = None,
+) -> bytes:
     """The document. ``gap``: what is left for the reader to fill in, marked yellow. ``day`` is all it says of its making."""
     from docx import Document
 
     made = Document()
     _lay_out(made)
     _name(made, title, day)
+    if logo is not None:
+        _show(made, logo)
     heading = title
     for part in parts:
         if part.kind is Kind.TABLE:
@@ -41,6 +59,13 @@ def file(parts: Sequence[Part], *, title: str, day: date, gap: re.Pattern[str]) 
     packed = io.BytesIO()
     made.save(packed)
     return timeless(packed.getvalue())
+
+
+def _show(made: "Document", logo: Logo) -> None:
+    from docx.shared import Cm
+
+    shown = made.add_paragraph().add_run().add_picture(io.BytesIO(logo.content), height=Cm(1.6))
+    shown._inline.docPr.set("descr", sayable(logo.alt))
 
 
 def _lay_out(made: "Document") -> None:

@@ -26,6 +26,8 @@ with warnings.catch_warnings():
 #: In letters of a spreadsheet's own measure; the height in points.
 _WIDE, _NARROW, _LETTERS = 52, 14, 1.2
 LINE = 16
+#: A title's letters are a third larger than others.
+_TITLE = 22
 _A4 = 9
 
 
@@ -134,6 +136,7 @@ class Book(GPWorkbook):  # type: ignore[misc]  # gptables publishes no types
         page.theme, page._workbook = self.theme, self
         page.hide_gridlines(2 if gridlines == "hide_all" else 0)
         page.set_default_row(LINE)
+        page.set_row(0, _TITLE)
         page.set_paper(_A4)
         page.set_landscape()
         page.fit_to_pages(1, 0)

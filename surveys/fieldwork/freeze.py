@@ -6,14 +6,14 @@ it is combined with others, and from then on nothing changes the wave's tree.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys.blocks import Node, Pattern, cut
 from surveys.errors import Refusal
-from surveys.fieldwork import groups, roster, tree
+from surveys.fieldwork import groups, organisation, roster, tree
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.tree import WaveGroup
@@ -44,6 +44,18 @@ def freeze(people: Session, wave: Wave) -> tuple[WaveGroup, ...]:
     people.add_all(made)
     people.flush()
     return made
+
+
+def promise_reply(people: Session, wave: Wave, told: int | None) -> None:
+    """Write into the wave's pledge within how many days directors reply. What the office changes later is for later waves.
+
+    ``told``: the days that its key document says already, where its opening was killed half-way.
+    """
+    asking = organisation.the(people)
+    days = told or (asking.reply_days if asking else None)
+    if days is not None:
+        wave.pledge_document = replace(wave.pledge, reply_days=days).document()
+        people.flush()
 
 
 def foresee(people: Session, wave: Wave) -> tuple[WaveGroup, ...]:

@@ -34,6 +34,9 @@ class Pledge:
     results_for: str = EVERYONE
     #: SERVER or KEYHOLDERS; a pledge from before there was a choice reads as SERVER.
     custody: int = SERVER
+    #: Days after the results within which directors reply, as workers are told before they answer. Written when the
+    #: wave opens; None before, and in a wave that opened when this stood with the organisation alone.
+    reply_days: int | None = None
 
     def __post_init__(self) -> None:
         if min(self.threshold, self.comment_threshold) < FLOOR:
@@ -46,6 +49,8 @@ class Pledge:
             )
         if self.keep_days < 1:
             raise WeakPledge("Raw answers must be kept for at least 1 day after the last day.")
+        if self.reply_days is not None and self.reply_days < 1:
+            raise WeakPledge("Directors reply within 1 day or more.")
         if self.custody not in (SERVER, KEYHOLDERS):
             raise WeakPledge("The key is held by the server (1) or by three keyholders (2).")
         if self.results_for not in (EVERYONE, NETWORK):
@@ -74,7 +79,8 @@ class Pledge:
         return base >= self.sensitive_threshold
 
     def document(self) -> dict[str, object]:
-        return asdict(self)
+        """Without ``reply_days`` where there are none: a pledge from before reads and writes as it did."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
     @classmethod
     def from_document(cls, document: Mapping[str, object]) -> "Pledge":

@@ -22,7 +22,7 @@ NAMES: Final = {
 }
 
 #: What may stand in a block's code, a file's name and a sealed ballot's label.
-_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 LONGEST_NAME: Final = 200
 
 
@@ -99,7 +99,7 @@ def _bad_lines(units: Sequence[Unit], *, any_code: bool) -> Iterator[Problem]:
     for unit in units:
         if not unit.code:
             yield Problem(unit.line, "the unit has no unit_id. Give it one that will not change.")
-        elif not any_code and not _CODE.fullmatch(unit.code):
+        elif not any_code and not CODE.fullmatch(unit.code):
             yield Problem(
                 unit.line,
                 f"the unit_id “{unit.code}” cannot be used. Use at most 40 letters, digits, "

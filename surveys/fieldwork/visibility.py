@@ -12,8 +12,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from surveys.blocks import Node, TooFew, cut
+from surveys.blocks import Node, Pattern, TooFew, cut
 from surveys.fieldwork import roster
+from surveys.fieldwork.freeze import REST
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.tree import WaveGroup
@@ -50,6 +51,13 @@ class Visibility:
     own_team: int = 0
     #: the whole organisation has figures
     whole: bool = True
+    #: people of whom only the whole organisation's figures tell: neither their team nor their service stands alone
+    within_whole: int = 0
+
+    @property
+    def combined(self) -> int:
+        """Teams that are shown together with others, or not at all."""
+        return self.of_teams - self.teams
 
     @property
     def sentence(self) -> str:
@@ -115,7 +123,8 @@ class _Kinds:
 
 def _at(rate: int, tree: Sequence[WaveGroup], kinds: _Kinds, threshold: int) -> Visibility:
     random = Random(SEED + rate)  # noqa: S311 - a forecast, not a secret
-    runs = [_shown(_answers(tree, rate / 100, random), threshold) for _ in range(RUNS)]
+    patterns = [_pattern(_answers(tree, rate / 100, random), threshold) for _ in range(RUNS)]
+    runs = [pattern.shown if pattern else frozenset() for pattern in patterns]
     sizes = {group.code: group.headcount for group in tree}
     everybody = max(sizes.values())
     found = median_low(sum(sizes[c] for c in shown & kinds.teams) for shown in runs)
@@ -127,6 +136,7 @@ def _at(rate: int, tree: Sequence[WaveGroup], kinds: _Kinds, threshold: int) -> 
         of_teams=len(kinds.teams),
         own_team=(20 * found + everybody) // (2 * everybody),
         whole=median_low(bool(shown) for shown in runs),
+        within_whole=median_low(_within_whole(tree, pattern) for pattern in patterns),
     )
 
 
@@ -142,11 +152,20 @@ def _answers(tree: Sequence[WaveGroup], rate: float, random: Random) -> list[Nod
     ]
 
 
-def _shown(nodes: Sequence[Node], threshold: int) -> frozenset[str]:
+def _pattern(nodes: Sequence[Node], threshold: int) -> Pattern | None:
+    """None: too few in all."""
     try:
-        return cut(nodes, threshold).shown
+        return cut(nodes, threshold)
     except TooFew:
-        return frozenset()
+        return None
+
+
+def _within_whole(tree: Sequence[WaveGroup], pattern: Pattern | None) -> int:
+    """People whose block is counted with the top alone, or beside its services; nobody, where nothing is shown."""
+    tops = {group.code for group in tree if group.parent_code is None}
+    tops |= {code + REST for code in tops}
+    blocks = (group for group in tree if group.is_block)
+    return sum(each.headcount for each in blocks if pattern and pattern.homes[each.code] in tops)
 
 
 def _some(number: int, of: int, what: str) -> str:

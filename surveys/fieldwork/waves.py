@@ -49,6 +49,8 @@ class Kept(StrEnum):
     ANSWERS = "answers"
     #: What the keyholders have opened waits to be taken, or taking it is not finished.
     RESULT = "result"
+    #: Rows without a key that reads them.
+    NOISE = "noise"
 
 
 class NoSuchWave(Missing):
@@ -109,15 +111,20 @@ class Wave(People):
         return Hour(self.releases_on, self.release_hour)
 
     @property
-    def shreds_after(self) -> date:
-        """The last day on which its raw answers may still exist."""
+    def shreds_on(self) -> date:
+        """The stated day: on it its raw answers are destroyed, as soon as it has begun."""
         return self.closes_on + timedelta(days=self.pledge.keep_days)
 
     @property
     def never_opened(self) -> bool:
-        """Its keyholders have not opened it by the day on which its answers are to be destroyed."""
+        """Its keyholders have not opened it before the day on which its answers are destroyed."""
         waits = self.state is State.CLOSED and self.pledge.by_keyholders
-        return waits and clock.today() > self.shreds_after
+        return waits and clock.today() >= self.shreds_on
+
+    @property
+    def is_to_be_destroyed(self) -> bool:
+        """Whether nothing of its answers may be left: it was stopped, or the stated day has begun."""
+        return self.state is State.STOPPED or clock.today() >= self.shreds_on
 
     def move(self, target: State) -> None:
         """Go to the next state. Raises WrongState when TRANSITIONS has no such move."""
@@ -184,7 +191,7 @@ def _due(wave: Wave, kept: Kept, *, another_open: bool) -> str | None:
     today = clock.today()
     if kept in (Kept.BOX, Kept.RESULT) and (wave.state is State.STOPPED or wave.never_opened):
         return "discard"
-    if kept is Kept.ANSWERS and (wave.state is State.STOPPED or today > wave.shreds_after):
+    if kept in (Kept.ANSWERS, Kept.NOISE) and wave.is_to_be_destroyed:
         return "shred"
     if wave.state is State.PLANNED and wave.opens_on <= today <= wave.closes_on:
         return None if another_open else "open_wave"
@@ -204,5 +211,6 @@ def _after_the_close(wave: Wave, kept: Kept) -> str | None:
         Kept.BOX: opens,
         Kept.RESULT: "take_result",
         Kept.ANSWERS: "prepare",
+        Kept.NOISE: None,
         Kept.NOTHING: None,
     }[kept]

@@ -28,7 +28,11 @@ class Reply:
 
 
 def to_round(own: Round, published: Iterable[Action], *, days: int) -> Reply:
-    """``days``: how long directors take, from the day of the release."""
+    """From the day of the release, within the days of the round's pledge. ``days``: of a round that opened before its
+    pledge said so."""
     wave = own.release.wave
     came = [each.published_on for each in published if each.aim.wave == wave and each.published_on]
-    return Reply(own.release.published_on + timedelta(days=days), min(came, default=None))
+    return Reply(
+        own.release.published_on + timedelta(days=own.pledge.get("reply_days", days)),
+        min(came, default=None),
+    )

@@ -1,22 +1,19 @@
 """Discarding: a stopped wave's ballots are destroyed unread; and what there still is of any wave's answers."""
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from surveys.credentials import keys
 from surveys.credentials.keys import BallotWave, BoxState
-from surveys.credentials.slips import Slip
-from surveys.credentials.spend import Spent
 from surveys.fieldwork.waves import Kept
 from surveys.keyring import Keyring
-from surveys.responses import opened, seal
-from surveys.responses.box import SealedBallot
+from surveys.responses import left, opened, seal
 from surveys.responses.result_file import SealedResult
 
 
 def kept(ballot: Session, keyring: Keyring, wave: str) -> Kept:
     """BOX until the box is opened and its key shredded, then ANSWERS until the reading key is.
 
+    NOISE is what has outlived its keys: a killed job left it, or an old backup brought it back.
     A box of keyholders has no key here, but one for what they hand over: RESULT once they have, until that is taken.
     """
     held = ballot.get(BallotWave, wave)
@@ -28,7 +25,9 @@ def kept(ballot: Session, keyring: Keyring, wave: str) -> Kept:
         has_come = held.state == BoxState.OPENED or ballot.get(SealedResult, wave) is not None
         return Kept.RESULT if has_come else Kept.BOX
     readable = held.state == BoxState.OPENED and keyring.holds(opened.key_name(wave))
-    return Kept.ANSWERS if readable else Kept.NOTHING
+    if readable:
+        return Kept.ANSWERS
+    return Kept.NOISE if any(left.rows(ballot, wave).values()) else Kept.NOTHING
 
 
 def discard(ballot: Session, wave: str) -> None:
@@ -36,9 +35,7 @@ def discard(ballot: Session, wave: str) -> None:
     held = keys.hold(ballot, wave)
     if held.state == BoxState.OPEN:
         held.state = BoxState.CLOSED
-    for table in (SealedBallot, Slip, Spent, SealedResult):
-        ballot.execute(delete(table).where(table.wave == wave))
-    ballot.flush()
+    left.empty(ballot, wave)
 
 
 def forget(keyring: Keyring, wave: str) -> None:

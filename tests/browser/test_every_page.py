@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 #: Who begins where; the figures are the same for all, so each looks at the rooms of its own.
-ROOMS = {"director": "/director", "union": "/stewards", "office": "/office"}
+ROOMS = {"director": "/director", "union": "/stewards", "office": "/office", "keyholder": "/rules"}
 EMAILS = {role.value: email for email, _, role in ACCOUNTS}
 
 
@@ -132,6 +132,14 @@ def test_the_pages_of_staff(address: str, new_page: Callable[..., Page], role: s
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url(lambda url: "log-in" not in url)
     assert len(look(page, address, ROOMS[role])) > 3
+    if role == "director":
+        for wide in ("map", "change"):
+            page.set_viewport_size(DESKTOP)
+            page.goto(f"{address}/director/{wide}")
+            tables = page.locator(".pulse-scroll")
+            assert tables.evaluate_all("all => all.every(e => e.scrollWidth <= e.clientWidth)"), (
+                f"a round's topics stand beside each other at {DESKTOP} on {wide}"
+            )
 
 
 def test_errors_are_pages_too(address: str, new_page: Callable[..., Page]) -> None:

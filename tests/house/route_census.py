@@ -18,11 +18,14 @@ FIGURES: Who = frozenset(Role)
 #: Everybody's own account, and nobody else's.
 OWN: Who = frozenset(Role)
 #: What staff did is for those who do it and for those who check it.
-AUDITORS: Who = frozenset({Role.OFFICE, Role.UNION, Role.PSW})
+AUDITORS: Who = frozenset({Role.OFFICE, Role.UNION, Role.PSW, Role.KEYHOLDER})
+#: Whoever may hold a key, and the office; which of them does is looked up in each case.
+PROPOSERS: Who = frozenset(Role)
 #: The office sees figures and no comments.
 COMMENT_READERS: Who = frozenset({Role.DIRECTOR, Role.UNION, Role.PSW})
 
 CENSUS: dict[str, Who] = {
+    "brand": EVERYONE,
     "pages.home": EVERYONE,
     "pages.accessibility": EVERYONE,
     "pages.ceremony": EVERYONE,
@@ -102,6 +105,16 @@ CENSUS: dict[str, Who] = {
     "witness.audit_keys": STEWARDS,
     "witness.accounts": STEWARDS,
     "witness.vouch": STEWARDS,
+    "governance.overview": FIGURES,
+    "governance.propose": PROPOSERS,
+    "governance.make_proposal": PROPOSERS,
+    "governance.proposal": FIGURES,
+    "governance.agree": PROPOSERS,
+    "governance.refuse": PROPOSERS,
+    "governance.withdraw": PROPOSERS,
+    "governance.keyholders": FIGURES,
+    "governance.name": PROPOSERS,
+    "governance.accept": PROPOSERS,
     "office.accounts": OFFICE,
     "office.invite": OFFICE,
     "office.account_of": OFFICE,
@@ -121,6 +134,21 @@ CENSUS: dict[str, Who] = {
     "office.units": OFFICE,
     "office.look_at_units": OFFICE,
     "office.take_units": OFFICE,
+    "office.questions": OFFICE,
+    "office.save_questions": OFFICE,
+    "office.preview": OFFICE,
+    "office.preview_sheet": OFFICE,
+    "office.round_questions": OFFICE,
+    "office.save_topics": OFFICE,
+    "office.unit": OFFICE,
+    "office.change_unit": OFFICE,
+    "office.merge": OFFICE,
+    "office.merge_teams": OFFICE,
+    "office.undo_change": OFFICE,
+    "office.branding": OFFICE,
+    "office.save_colour": OFFICE,
+    "office.save_logo": OFFICE,
+    "office.take_logo_away": OFFICE,
     "office.roster": OFFICE,
     "office.read_roster": OFFICE,
     "office.look_at_roster": OFFICE,
@@ -196,6 +224,9 @@ CENSUS: dict[str, Who] = {
     "staff.keys": FIGURES,
     "staff.make_key": FIGURES,
     "staff.revoke_key": FIGURES,
+    "watch.health": EVERYONE,
+    "watch.ready": EVERYONE,
+    "watch.metrics": EVERYONE,
 }
 
 #: Programs come here with a key: no log-in helps, and nobody is sent to one.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from pulse.look import NAVIGATION
+from pulse import navigation
 from pulse.staff.log_in import HOME
 from tests.house.guards import links
 
@@ -27,7 +27,9 @@ def test_a_planted_link_is_caught(tmp_path: Path) -> None:
 
 
 def test_every_plain_address_of_the_navigation_is_a_page(app: Flask) -> None:
-    addresses = {address for entries in NAVIGATION.values() for _, address in entries}
+    addresses = {
+        leaf.address for role in navigation.NAVIGATION.values() for leaf in navigation.leaves(role)
+    }
     adapter = app.url_map.bind("localhost")
     for address in addresses | set(HOME.values()):
         assert adapter.test(address, method="GET"), address

@@ -37,7 +37,7 @@ def test_a_planted_route_is_a_line_of_its_own() -> None:
     site = Flask("planted", static_folder=None)
     site.add_url_rule("/new/<x>", "new", lambda x: "", methods=["POST"])
     assert matrix.table(site, {"new": frozenset({Role.PSW})}).splitlines()[-1] == (
-        "| `/new/<x>` | POST | – | – | – | yes | – |"
+        "| `/new/<x>` | POST | – | – | – | yes | – | – |"
     )
 
 

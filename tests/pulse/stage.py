@@ -2,7 +2,7 @@
 
 from flask import Flask, render_template_string
 
-from pulse import headers, look
+from pulse import brand, headers, look
 from surveys.instruments.instrument import Follow, Instrument, Item, Kind, Option
 
 CONTACTS = ({"name": "Samaritans", "phone": "116 123"},)
@@ -26,7 +26,8 @@ def _known() -> dict[str, object]:
         "static_url": look.static_url,
         "contacts": CONTACTS,
         "staff": None,
-        "nav": [],
+        "nav": None,
+        "brand": brand.PLAIN,
         "csrf_token": lambda: "token",
     }
 

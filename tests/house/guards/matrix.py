@@ -8,7 +8,7 @@ from pulse.access.permissions import Role
 from tests.house.route_census import BY_KEY, CENSUS, OWN, Who
 
 BEGIN, END = "<!-- who may go where: begin -->\n", "<!-- who may go where: end -->"
-ROLES = (Role.DIRECTOR, Role.UNION, Role.PSW, Role.OFFICE)
+ROLES = (Role.DIRECTOR, Role.UNION, Role.PSW, Role.OFFICE, Role.KEYHOLDER)
 _HEAD = ("address", "", "nobody in particular", *(role.value for role in ROLES))
 
 

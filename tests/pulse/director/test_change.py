@@ -122,9 +122,24 @@ def test_one_round_has_nothing_to_compare(log_in: LogIn, publish: Publish) -> No
     publish(1)
     client = log_in()
     assert "There is no earlier round to compare with yet." in words(client, PAGE)
-    assert "No topic can be compared with the round before." in words(client, "/director/")
-    assert "Since the round before" not in words(client, "/results")
+    assert "No topic can be compared with an earlier round." in words(client, "/director/")
+    assert "Since each topic was last asked" not in words(client, "/results")
     assert "There is no change to show" in words(client, "/director/trends/caseload")
+
+
+def test_the_first_page_names_the_round_that_each_topic_is_compared_with(
+    log_in: LogIn, publish: Publish, people: Session
+) -> None:
+    publish(4)
+    client = log_in()
+    found = standing.standing(people, "ALL")
+    rounds = {each.before.label for each in found.changes.values()}
+    assert len(rounds) > 1, "topics take turns"
+    table = client.get("/director/").text.split('id="scores"')[1].split("</table>")[0]
+    assert "round before" not in words(client, "/director/")
+    for each in found.changes.values():
+        row = table.split(f">{each.topic.name}</a>")[1].split("</tr>")[0]
+        assert (f"since {each.before.label}" in row) is (each.difference is not None)
 
 
 def test_without_a_round_of_a_year_ago_the_page_says_so(log_in: LogIn, publish: Publish) -> None:

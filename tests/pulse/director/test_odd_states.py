@@ -69,7 +69,7 @@ def test_one_round_has_figures_and_nothing_to_compare(
     client = log_in()
     walk(client, "/director/", "/results")
     assert "There is no earlier round to compare with yet." in words(client, "/director/change")
-    assert "No topic can be compared with the round before." in words(client, "/director/")
+    assert "No topic can be compared with an earlier round." in words(client, "/director/")
 
 
 def test_a_round_that_withholds_everything_has_pages_without_a_number(

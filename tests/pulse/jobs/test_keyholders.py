@@ -85,14 +85,14 @@ def test_what_nobody_opened_is_destroyed_unread_on_the_stated_day(
     closed: tuple[Store, int],
 ) -> None:
     store, _ = closed
-    last = CLOSES + timedelta(days=90)
-    assert tick(store, last) == []
-    (said,) = tick(store, last + timedelta(days=1))
+    stated = CLOSES + timedelta(days=90)
+    assert tick(store, stated - timedelta(days=1)) == []
+    (said,) = tick(store, stated)
     assert "was not opened in time: its answers are destroyed, unread" in said
     with Session(store.ballot) as ballot:
         assert box.count(ballot, CODE) == 0
         assert discard.kept(ballot, store.keyring, CODE) is waves.Kept.NOTHING
-    assert tick(store, last + timedelta(days=2)) == []
+    assert tick(store, stated + timedelta(days=1)) == []
 
 
 def test_a_stopped_round_of_keyholders_takes_no_result(closed: tuple[Store, int]) -> None:

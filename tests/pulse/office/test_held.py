@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pulse.access import audit
+from pulse.access import destroyed
 from pulse.jobs import runner
 from surveys import clock
 from surveys.fieldwork import leavers, waves
@@ -52,19 +52,20 @@ def test_answers_that_should_be_gone_are_told_and_those_that_are_have_their_day(
     wave = made_up.wave(people)
     for state in (State.OPEN, State.CLOSED, State.PREPARED, State.RELEASED):
         wave.move(state)
-    after = wave.shreds_after
+    after = wave.shreds_on
     people.commit()
     people.rollback()
     assert f"{after.day} {after:%B %Y}" in page(office)
     assert "should be destroyed by now" not in page(office)
     with clock.at(after + timedelta(days=1)):
         assert "should be destroyed by now" in page(office)
-        audit.record(people, "job", "answers destroyed", "2026-11, 0 comments not cleared")
+        destroyed.record(people, "2026-11", ", 0 comments not cleared. No key; no row in 9 tables.")
         people.commit()
         people.rollback()
         said = page(office)
     assert "should be destroyed by now" not in said
     assert "Destroyed" in said
+    assert "2026-11, 0 comments not cleared. No key; no row in 9 tables." in said
 
 
 @pytest.mark.both_databases

@@ -95,7 +95,7 @@ def test_the_facts_are_those_of_the_key_document_of_the_open_round(
     assert facts["custody level"] == str(pledge.custody)
     assert facts["last day"] == day(promised.closes_on)
     assert facts["results"] == f"{day(promised.releases_on)} at {hour(promised.release_hour)}"
-    assert facts["last day of keeping"] == day(opened.shreds_after)
+    assert facts["last day of keeping"] == day(opened.shreds_on)
     assert facts["who can open the answers"] == custody_sentence(by_keyholders=False)
     assert facts["who may open the results"] == results_sentence(on_network=False)
     assert set(facts) | {"comment readers"} == set(paper_facts.NAMES)
@@ -126,7 +126,7 @@ def test_sentences_about_thresholds_and_days_follow_the_pledge(
     notice = words(office, "privacy-notice")
     for said in (
         "No figure rests on fewer than 13 people",
-        f"until {day(wave.shreds_after)}, 41 days after the close",
+        f"until {day(wave.shreds_on)}, 41 days after the close",
         "organisation’s network alone",
         "Three keyholders (union, employer, an outsider) hold the key",
         "is sent a personal link, or by text message",

@@ -14,9 +14,12 @@ from pulse.office import problems
 from pulse.office.round_page import StopForm
 from surveys.credentials import key_document, keys
 from surveys.fieldwork import waves
+from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.roster import Worker
 from surveys.fieldwork.waves import State, Wave
+from surveys.governance.rules import Rules
 from tests.house_client import HouseClient
+from tests.surveys.governance import three
 
 GOOD = {
     "names": "November 2026",
@@ -56,6 +59,10 @@ def test_the_form_shows_what_is_asked_and_what_could_be_shown(office: HouseClien
 def test_who_can_open_the_results_is_part_of_the_pledge(
     office: HouseClient, people: Session
 ) -> None:
+    three.found(people)
+    on_network = Rules(Pledge(results_for="network"))
+    three.agreed(people, on_network, three.UNION, three.EMPLOYER)
+    people.commit()
     assert planned(office, results_for="network").status_code == 302
     assert waves.find(people, "2026-11").pledge.on_network_alone
 

@@ -1,18 +1,22 @@
 """What workers read of what was promised: the reply and its day, what is done and what is late, and nobody's name."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
 from surveys import clock
 from surveys.fieldwork import organisation
+from surveys.keyring import Keyring
+from surveys.releases import publish as release
 from surveys.reports.action import About
 from surveys.reports.intent import State
 from tests.house_client import HouseClient
 from tests.pulse.director.test_figures import words
 from tests.surveys.reports import said
-from tests.surveys.reports.council import Council, publish_rounds
+from tests.surveys.reports.council import Council, draft, publish_rounds
 from tests.surveys.reports.said import aim, intent
 
 SIZES = {"S1T01": 40, "S1T02": 9, "S1T03": 14, "S2T01": 40, "S2T02": 35}
@@ -50,6 +54,19 @@ def test_the_reply_and_its_day_are_told_from_the_first_minute(
             page = words(client, path)
             assert "Directors promised to reply by Wednesday 9 September 2026." in page
             assert line in page
+
+
+def test_a_round_keeps_the_days_its_workers_were_told_whatever_the_office_says_later(
+    client: HouseClient, out: Session, tmp_path: Path
+) -> None:
+    council = Council(services=("North", "South"), teams=0, sizes=dict(SIZES))
+    told = draft(council, 5, share=1.0)
+    pledge = {**told.parts["pledge"], "reply_days": 21}
+    release.publish(out, Keyring(tmp_path), replace(told, parts={**told.parts, "pledge": pledge}))
+    organisation.reply_within(out, 7, opened=True)
+    out.commit()
+    page = words(client, "/results")
+    assert "Directors promised to reply by Wednesday 30 September 2026." in page
 
 
 def test_before_any_action_it_says_so(client: HouseClient, out: Session) -> None:

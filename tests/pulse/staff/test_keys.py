@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -167,6 +168,15 @@ def test_too_many_keys_are_refused_in_plain_words(
     said = made(own)
     assert said.status_code == 409
     assert "Revoke one that you no longer need" in words(said)
+
+
+def test_the_query_to_copy_is_that_of_the_document_and_asks_this_host(own: HouseClient) -> None:
+    """Whoever builds a report has the pages, not the repository; docs/api.md is tested against the tables."""
+    page = (Path(__file__).resolve().parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
+    example = page.split("```m\n")[1].split("```")[0]
+    copied = BeautifulSoup(own.get("/staff/keys").data, "html.parser").find(id="power-query")
+    host = "http://localhost"
+    assert copied.get_text().strip() == example.replace("https://staff.pulse.example", host).strip()
 
 
 def test_every_staff_page_leads_to_the_keys(own: HouseClient) -> None:

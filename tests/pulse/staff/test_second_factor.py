@@ -208,7 +208,7 @@ def test_without_a_setting_a_real_survey_demands_it_of_the_office_and_of_who_sta
     app: Flask, people: Session, client: HouseClient, wait: Wait, role: Role
 ) -> None:
     app.extensions["pulse_demands"] = Demands(None, 30, 600)
-    demanded = role in (Role.OFFICE, *STEWARDS)
+    demanded = role in (Role.OFFICE, *STEWARDS, Role.KEYHOLDER)
     make(app, people, role)
     home = log_in(client, f"{role}@x.example").location
     said = client.get(home)

@@ -97,6 +97,16 @@ def test_an_exception_bars_a_theme() -> None:
     assert "retention" not in said("I feel resigned to it.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["I have had no supervision for 8 weeks.", "There was no supervision for months."],
+)
+def test_no_supervision_for_weeks_is_a_complaint_though_supervision_for_weeks_is_one_too(
+    text: str,
+) -> None:
+    assert said(text)["supervision"] is NEGATIVE
+
+
 def test_a_hint_counts_only_beside_another_phrase_of_its_theme() -> None:
     assert "it_systems" not in said("He left his laptop on the bus.")
     assert "it_systems" in said("I write emails on a laptop and it crashes.")

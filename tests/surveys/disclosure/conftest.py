@@ -25,9 +25,9 @@ def wave(people: Session, ballot: Session, keyring: Keyring) -> Wave:
     made = council.wave()
     people.add(made)
     people.flush()
-    people.add_all(
-        council.tree({"S1": {"T1": 30, "T2": 30}, "S2": {"T4": 30, "T5": 30}, "S3": {"": 30}})
-    )
+    groups = council.tree({"S1": {"T1": 30, "T2": 30}, "S2": {"T4": 30, "T5": 30}, "S3": {"": 30}})
+    people.add_all(groups)
+    council.promise(ballot, made, groups)
     given = answers("T1", 20) + answers("T2", 12) + answers("T4", 14) + answers("S3", 12)
     council.open_box(ballot, keyring, given, SAID)
     return made

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from pulse.jobs import shred
+from surveys import clock
 from surveys.clearing import decisions, queue
 from surveys.disclosure import build
 from surveys.disclosure.attack import attack, survey
@@ -23,6 +24,11 @@ CODE = "2026-11"
 
 def withheld(people: Session, number: int) -> object:
     return shelf.part(people, shelf.find(people, number), "withheld")
+
+
+def _destroy(people: Session, ballot: Session, keyring: Keyring, wave: Wave) -> None:
+    with clock.at(wave.shreds_on):
+        shred.run(people, ballot, keyring, CODE)
 
 
 def test_it_counts_what_is_neither_cleared_nor_taken_out_and_empties_the_queue(
@@ -87,9 +93,9 @@ def test_a_destruction_that_was_killed_counts_what_nobody_cleared_once(
     with monkeypatch.context() as killing:
         killing.setattr(shred.shred, "shred", lambda *_: {}["killed"])
         with pytest.raises(KeyError):
-            shred.run(people, ballot, keyring, CODE)
+            _destroy(people, ballot, keyring, published)
     people.rollback()
-    shred.run(people, ballot, keyring, CODE)
+    _destroy(people, ballot, keyring, published)
     assert not keyring.holds(key_name(CODE))
     said = cleared.read(people, rounds.load(people))
     assert list(said.uncleared.values()) == [waiting]

@@ -78,6 +78,16 @@ def test_a_block_that_was_combined_before_keeps_its_own_code() -> None:
     assert groups(built)["S1~rest"].combined_in == "S1~rest~rest"
 
 
+def test_two_groups_counted_together_in_one_service_have_two_names() -> None:
+    services = {"S1": {"T1": 30, "T2": 30, "T3": 30, "S1~rest": 30}, "S2": {"": 30}}
+    opened = answers("T1", 12) + answers("T2", 6) + answers("T3", 6) + answers("S2", 10)
+    built = release(services, opened + answers("S1~rest", 12))
+    assert [groups(built)[code].shown for code in ("S1~rest", "S1~rest~rest")] == [True, True]
+    assert groups(built)["S1~rest~rest"].names == {
+        "en": "More teams in Group S1, combined (2 teams)"
+    }
+
+
 def test_a_question_that_few_answered_is_withheld_where_it_would_give_a_team_away() -> None:
     skipped = [OpenedAnswers("T1", {"overtime": "no"})] * 3
     built = release(TWO, [*answers("T1", 9), *skipped, *answers("T2", 12), *answers("T4", 10)])

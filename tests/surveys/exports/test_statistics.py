@@ -57,6 +57,14 @@ def test_every_answer_of_the_release_is_a_row_of_the_csv(found: Whole) -> None:
     assert compared > 300
 
 
+def test_no_sheet_cuts_its_title_off(found: Whole) -> None:
+    with zipfile.ZipFile(io.BytesIO(statistics.file(found))) as parts:
+        sheets = [parts.read(n).decode() for n in parts.namelist() if "worksheets/sheet" in n]
+    assert len(sheets) > 6
+    for each in sheets:
+        assert float(each.split('<row r="1"')[1].split('ht="')[1].split('"')[0]) >= 20
+
+
 def test_a_withheld_row_of_the_csv_holds_no_number(found: Whole) -> None:
     withheld = [row for row in lines(tidy.file(found)) if row["status"] == "withheld"]
     assert withheld

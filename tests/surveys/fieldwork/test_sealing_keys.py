@@ -125,10 +125,10 @@ def test_a_box_of_keyholders_waits_for_them_and_is_destroyed_unread_when_nobody_
 
     assert due(date(2026, 11, 21), waves.Kept.BOX) == []
     assert due(date(2026, 11, 21), waves.Kept.RESULT) == ["take_result"]
-    assert due(wave.shreds_after, waves.Kept.BOX) == []
-    late = date.fromordinal(wave.shreds_after.toordinal() + 1)
-    assert due(late, waves.Kept.BOX) == ["discard"]
-    assert due(late, waves.Kept.NOTHING) == []
+    before = date.fromordinal(wave.shreds_on.toordinal() - 1)
+    assert due(before, waves.Kept.BOX) == []
+    assert due(wave.shreds_on, waves.Kept.BOX) == ["discard"]
+    assert due(wave.shreds_on, waves.Kept.NOTHING) == []
     wave.move(waves.State.STOPPED)
     assert due(date(2026, 11, 21), waves.Kept.RESULT) == ["discard"]
 

@@ -105,3 +105,21 @@ def test_the_sentence_speaks_plainly() -> None:
     assert Visibility(80, 1, 1, 0, 0).sentence == "If 8 in 10 answer, expect the one service."
     assert Visibility(80, 3, 3, 0, 0).own_team_sentence == ""
     assert Visibility(80, 3, 3, 1, 90).own_team_sentence.startswith("Hardly any people")
+
+
+def test_teams_are_alone_or_combined_and_who_is_seen_only_within_the_whole_is_counted(
+    people: Session,
+) -> None:
+    made_up.staffed(people, {"W": 20, "A1": 40, "A2": 12, "C1": 60, "C2": 11})
+    found = visibility.expected(freeze.preview(people, Pledge()), groups.whole(people), Pledge())
+    for each in found:
+        assert each.teams + each.combined == each.of_teams
+        assert 0 <= each.within_whole <= 143
+    assert found[-1].within_whole == 20
+
+
+def test_where_nothing_is_shown_nobody_is_seen_within_the_whole(people: Session) -> None:
+    made_up.staffed(people, {"A1": 6, "C1": 6})
+    found = visibility.expected(freeze.preview(people, Pledge()), groups.whole(people), Pledge())
+    assert not found[0].whole
+    assert found[0].within_whole == 0

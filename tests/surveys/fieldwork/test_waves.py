@@ -68,9 +68,9 @@ def test_raw_answers_are_destroyed_on_their_day_whatever_else_waits(
     people: Session, wave: Wave, state: State
 ) -> None:
     wave.state = state
-    last = wave.closes_on + timedelta(90)
-    assert ("shred", "2026-11") not in due(people, last, opened=True)
-    assert due(people, last + timedelta(1), opened=True) == [("shred", "2026-11")]
+    stated = wave.closes_on + timedelta(90)
+    assert ("shred", "2026-11") not in due(people, stated - timedelta(1), 23, opened=True)
+    assert due(people, stated, 0, opened=True) == [("shred", "2026-11")]
 
 
 def test_a_round_whose_days_went_by_unopened_stays_closed(people: Session, wave: Wave) -> None:

@@ -1,0 +1,110 @@
+"""Whether an account may hold a key of a side: nobody who could be somebody else's hand.
+
+Whoever runs single sign-on can log in as anybody in it, and the employer runs it: so a key of the union's or the
+outsider's is held by an account of Pulse's own. Without a second factor a password that somebody saw would turn a key.
+"""
+
+from typing import Final
+
+from flask import current_app
+
+from pulse.access import account
+from pulse.access.account import COMMAND_LINE, StaffAccount
+from pulse.access.permissions import ROLE_NAMES, Role
+from pulse.extensions import people
+from surveys.errors import Refusal
+from surveys.fieldwork import groups
+from surveys.governance import keyholders
+from surveys.governance.keyholders import Keyholder, NotAKeyholder
+from surveys.governance.side import SIDE_NAMES, Side
+
+#: Whose accounts may hold a side's key. The survey office holds none.
+ROLES: Final = {
+    Side.UNION: (Role.UNION,),
+    Side.EMPLOYER: (Role.DIRECTOR, Role.PSW),
+    Side.OUTSIDER: (Role.KEYHOLDER,),
+}
+
+
+class Unfit(Refusal):
+    """This account cannot hold this key."""
+
+
+def could_hold(side: Side) -> tuple[StaffAccount, ...]:
+    """Accounts that may be named for this side, by name."""
+    return tuple(each for each in account.every(people()) if why_not(each, side) is None)
+
+
+def why_not(person: StaffAccount, side: Side) -> str | None:
+    """What speaks against it, in a sentence; None: nothing. A second factor and being confirmed can follow."""
+    if not person.active:
+        return "This account is closed."
+    if person.role not in ROLES[side]:
+        wanted = " or ".join(ROLE_NAMES[role] for role in ROLES[side])
+        return f"{SIDE_NAMES[side]} is stood for by an account with the role {wanted}."
+    if side is not Side.EMPLOYER and person.by_single_sign_on:
+        return (
+            "This account comes from the organisation’s single sign-on. Whoever runs that could use the key: "
+            "the union’s and the outsider’s keyholders need an account with a password of its own."
+        )
+    if not groups.is_whole(people(), person.scope_code):
+        return "This account stands for one part of the organisation. A keyholder stands for all of it."
+    return None
+
+
+def demand_fit(person: StaffAccount, side: Side) -> None:
+    """Raises Unfit unless this account may take or turn the key now. A demonstration asks for no second factor."""
+    reason = why_not(person, side)
+    if reason is None and side is not Side.EMPLOYER and not _is_vouched_for_by_others(person):
+        reason = (
+            "Somebody of the employer’s has confirmed who holds this account. For this key a union representative must: "
+            "the survey office closes the account and opens it again, then it waits to be confirmed."
+        )
+    lacks_factor = person.factor is None and not person.by_single_sign_on
+    if reason is None and lacks_factor and not current_app.extensions["pulse_is_made_up"]():
+        reason = "A keyholder needs a second factor. Set it up under Your account, then come back."
+    if reason:
+        raise Unfit(reason)
+
+
+def _is_vouched_for_by_others(person: StaffAccount) -> bool:
+    """Whether it goes back to the union, or whoever set Pulse up, that the right person holds this account.
+
+    The office and a principal social worker are both the employer's: together they could make all three accounts.
+    """
+    seen: set[str] = set()
+    while person.vouched_by != COMMAND_LINE:
+        voucher = account.find(people(), person.vouched_by or "")
+        if voucher is None or voucher.role is not Role.UNION or voucher.email in seen:
+            return False
+        seen.add(voucher.email)
+        person = voucher
+    return True
+
+
+def own_key() -> Keyholder:
+    """The key of whoever is logged in, which they may turn now. Raises NotAKeyholder, Unfit."""
+    person = account.logged_in()
+    held = keyholders.of(people(), person.email)
+    demand_fit(person, held.side)
+    return held
+
+
+def held_by_me() -> Keyholder | None:
+    """The key of whoever is logged in, if any."""
+    try:
+        return keyholders.of(people(), account.logged_in().email)
+    except NotAKeyholder:
+        return None
+
+
+def may_propose() -> bool:
+    """The survey office and keyholders."""
+    return account.logged_in().role is Role.OFFICE or held_by_me() is not None
+
+
+def demand_proposer() -> StaffAccount:
+    """Whoever is logged in, if they may propose. Raises NotAKeyholder."""
+    if not may_propose():
+        raise NotAKeyholder("Other rules are proposed by the survey office or a keyholder.")
+    return account.logged_in()
