@@ -14,6 +14,7 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     if wave.state is not waves.State.STOPPED and not wave.never_opened:
         raise waves.WrongState(f"Round {code} is {wave.state}. Only a stopped round is discarded.")
     marks = prove.marks(people, ballot, keyring, code)
+    people.commit()  # hold no lock there meanwhile
     discard.discard(ballot, code)
     ballot.commit()
     discard.forget(keyring, code)

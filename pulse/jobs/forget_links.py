@@ -16,10 +16,11 @@ _TABLES = (
 
 
 def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
-    """Commits the people database, then shreds and wipes: a deleted row would tell who opened their link to whoever has
+    """Call it when the ballot database is committed. Commits the people database, then shreds and wipes: a deleted row would tell who opened their link to whoever has
     the letters and the database's files. May be repeated; does nothing where nobody was invited by link.
     """
     blocks = [block.code for block in keys.find(ballot, code).keys.blocks if block.links]
+    ballot.rollback()  # who holds both locks takes the people first: else two runners wait for each other
     links.clear(people, code)
     invitations.clear(people, code)
     people.commit()

@@ -36,7 +36,9 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     marks = prove.marks(people, ballot, keyring, code)
     if wave.state is waves.State.RELEASED and keyring.holds(opened.key_name(code)):
         uncleared += _publish_the_last(people, ballot, keyring, wave)
-        people.commit()
+    # From here on one database at a time is held: a runner that lost its lease may be at the same work.
+    people.commit()
+    ballot.rollback()
     shred.shred(keyring, code)
     if ballot.get(BallotWave, code) is not None:
         discard.discard(ballot, code)
