@@ -28,16 +28,17 @@ from surveys.speech import WELSH
 
 Page = str | tuple[str, int] | Response
 
-#: name -> what it is called and where it is: the pages that a worker meets, but for those of a code.
+#: name -> what it is called, where it is, and the room that serves it: the pages that a worker meets, but for those of a
+#: code.
 PAGES = {
-    "home": ("First page", "/"),
-    "answer": ("Typing a code", "/answer"),
-    "promise": ("What we promise", "/promise"),
-    "results": ("Results", "/results"),
-    "protected": ("How numbers are protected", "/how-numbers-are-protected"),
-    "help": ("Where to get help", "/help"),
-    "whistleblowing": ("Whistleblowing", "/whistleblowing"),
-    "accessibility": ("Accessibility", "/accessibility"),
+    "home": ("First page", "/", "pages"),
+    "answer": ("Typing a code", "/answer", "respond"),
+    "promise": ("What we promise", "/promise", "pages"),
+    "results": ("Results", "/results", "results"),
+    "protected": ("How numbers are protected", "/how-numbers-are-protected", "pages"),
+    "help": ("Where to get help", "/help", "pages"),
+    "whistleblowing": ("Whistleblowing", "/whistleblowing", "pages"),
+    "accessibility": ("Accessibility", "/accessibility", "pages"),
 }
 
 
@@ -123,28 +124,35 @@ def texts_to_read() -> Response:
 
 @door.get("/languages/preview/<name>", endpoint="language_preview")
 @requires(Role.OFFICE)
-def show_page(name: str) -> str:
+def show_page(name: str) -> Response:
     """A worker's page in Welsh, in a frame as wide as a phone, whether it is offered or not."""
-    called, _ = PAGES.get(name) or abort(404)
-    response = make_response(
-        render_template("office/language_preview.html", name=name, called=called, pages=PAGES)
-    )
-    return headers.frames_own(response)  # type: ignore[return-value]
+    here = _served()
+    if name not in here:
+        abort(404)
+    made = render_template("office/language_preview.html", name=name, pages=here)
+    return headers.frames_own(make_response(made))
 
 
 @door.get("/languages/preview/<name>/page", endpoint="language_sheet")
 @requires(Role.OFFICE)
 def show_sheet_in_welsh(name: str) -> Response:
     """What stands in the frame: the very page, asked for as a worker would, by a request that carries no cookie."""
-    _, address = PAGES.get(name) or abort(404)
-    with current_app.test_client(use_cookies=False) as worker:
-        got = worker.get(
-            address, query_string={"lang": WELSH}, environ_overrides={language.PREVIEW: True}
-        )
-        content = got.get_data()
-    response = make_response(content)
+    if name not in _served():
+        abort(404)
+    worker = current_app.test_client(use_cookies=False)
+    got = worker.get(
+        PAGES[name][1], query_string={"lang": WELSH}, environ_overrides={language.PREVIEW: True}
+    )
+    response = make_response(got.get_data())
     response.headers["Content-Type"] = "text/html; charset=utf-8"
     return headers.framed_by_own(response)
+
+
+def _served() -> dict[str, str]:
+    """Name -> what it is called, of the pages whose room this process serves: another may serve the workers' rooms."""
+    return {
+        name: called for name, (called, _, room) in PAGES.items() if room in current_app.blueprints
+    }
 
 
 def _done(act: str, about: str, said: str) -> Response:
@@ -169,5 +177,5 @@ def _page(form: SignForm) -> str:
         offered=signed is not None and signed.fingerprint == mark,
         parts=[(part, count, lacking[part]) for part, count in parts.items()],
         missing=catalogue.missing(),
-        pages=PAGES,
+        pages=_served(),
     )

@@ -103,6 +103,16 @@ def test_the_office_looks_at_a_page_in_welsh_before_anybody_is_offered_it(
     assert tongue(office, f"{PAGE}/preview/{name}/page") == "cy"
 
 
+def test_a_process_without_workers_pages_shows_none_and_says_so(
+    office: HouseClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = {name: door for name, door in app.blueprints.items() if name == "office"}
+    monkeypatch.setattr(app, "blueprints", rooms)
+    assert "serves no pages of workers" in office.get(PAGE).text
+    assert office.get(f"{PAGE}/preview/home").status_code == 404
+    assert office.get(f"{PAGE}/preview/home/page").status_code == 404
+
+
 @pytest.mark.parametrize("name", list(PAGES))
 def test_every_sentence_of_a_workers_page_comes_from_the_catalogue(
     office: HouseClient, people: Session, monkeypatch: pytest.MonkeyPatch, name: str
