@@ -220,6 +220,7 @@ CENSUS: dict[str, Who] = {
     "staff.arrive": EVERYONE,
     "staff.told": OWN,
     "staff.confirm": OWN,
+    "staff.stay": OWN,
     "staff.own_account": OWN,
     "staff.end_session": OWN,
     "staff.end_sessions": OWN,
