@@ -5,6 +5,7 @@ instruments, themes in the code frame. A change of any of them changes the finge
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -69,6 +70,12 @@ def texts() -> tuple[Text, ...]:
 def missing() -> tuple[Text, ...]:
     """What has no Welsh yet."""
     return tuple(text for text in texts() if not text.welsh)
+
+
+@cache
+def counts() -> Mapping[str, int]:
+    """Part -> how many texts; the modules of questions are one part."""
+    return Counter(text.where.partition(":")[0] for text in texts())
 
 
 @cache

@@ -40,18 +40,23 @@ _TAG: Final = re.compile(r"<[^>]*>")
 
 def init_app(app: Flask) -> None:
     app.extensions["pulse_welsh"] = (-BELIEF, False)
+    teach(app)
+    app.before_request(_choose)
+    app.teardown_request(lambda _: speech.speak(None))
+    app.url_defaults(_carry)
+    app.context_processor(lambda: {"other_language": _other(), "script_words": _script_words()})
+
+
+def teach(app: Flask) -> None:
+    """What every template needs to speak: ``_``, ``ngettext``, and names and days in the language spoken now."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        speech.say, _many, newstyle=True
+        speech.say, speech.chosen, newstyle=True
     )
     app.jinja_env.globals.update(
         language=speech.language, at=at, in_other=in_other, in_words=speech.in_words
     )
     app.jinja_env.filters.update(long_day=day, short_day=plain_day, untagged=untagged)
-    app.before_request(_choose)
-    app.teardown_request(lambda _: speech.speak(None))
-    app.url_defaults(_carry)
-    app.context_processor(lambda: {"other_language": _other(), "script_words": _script_words()})
 
 
 def is_on() -> bool:
@@ -136,8 +141,3 @@ def _is_signed() -> bool:
     except (SQLAlchemyError, NotHeld):
         return False  # an error page must show even when the database does not answer
     return signed is not None and signed.fingerprint == catalogue.fingerprint()
-
-
-def _many(one: str, many: str, num: int) -> str:
-    """As Jinja calls it: it puts the values in itself."""
-    return speech.chosen(one, many, num)

@@ -19,6 +19,7 @@ def open_door(app: Flask) -> None:
         held,
         jobs_page,
         keys_page,
+        languages,
         letters,
         move_round,
         organisation_page,
@@ -34,6 +35,7 @@ def open_door(app: Flask) -> None:
         round_questions,
         rounds,
         units,
+        welsh_preview,
     )
 
     app.register_blueprint(door)

@@ -5,14 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
 from surveys.comments.frame_file import BadFrame, Block, Line, read
+from surveys.comments.frame_names import FRAMES, LATEST
 from surveys.comments.phrase import BadPhrase, parse
 
-FRAMES = Path(__file__).parent / "frames"
-#: The frame used where nobody says which: a release names the one that it was made with.
-LATEST = "v2"
 #: The block of phrases that count only beside another phrase of their theme.
 WEAK = "weak"
 #: Sets of words that the tagger itself needs.

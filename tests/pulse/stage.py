@@ -2,7 +2,7 @@
 
 from flask import Flask, render_template_string
 
-from pulse import brand, headers, look
+from pulse import brand, headers, language, look
 from surveys.instruments.instrument import Follow, Instrument, Item, Kind, Option
 
 CONTACTS = ({"name": "Samaritans", "phone": "116 123"},)
@@ -16,6 +16,7 @@ def stage() -> Flask:
     made.template_folder = str(look.STATIC.parent / "templates")
     made.context_processor(_known)
     headers.init_app(made)
+    language.teach(made)
     return made
 
 

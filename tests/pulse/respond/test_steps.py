@@ -33,14 +33,14 @@ def test_a_follow_up_stands_on_the_page_of_what_it_follows(instrument: Instrumen
 def test_steps_are_short_and_named(instrument: Instrument) -> None:
     for step in steps.of(instrument):
         assert len(step.items) <= 6
-        assert steps.heading(instrument, step, "en")
+        assert steps.heading(instrument, step)
 
 
 def test_a_question_of_no_topic_is_headed_by_the_whole() -> None:
     alone = Item("alone", Kind.SINGLE, {"en": "Yes?"}, YES_NO)
     instrument = Instrument("t", 1, {"en": "How work is going"}, (), (alone,))
     (step,) = steps.of(instrument)
-    assert steps.heading(instrument, step, "en") == "How work is going"
+    assert steps.heading(instrument, step) == "How work is going"
 
 
 def test_no_item_of_the_library_has_the_name_of_a_control() -> None:

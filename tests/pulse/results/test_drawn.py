@@ -145,7 +145,7 @@ def test_only_pages_that_everybody_reads_alike_are_kept() -> None:
 
 
 def _mark(tip: str) -> Mark:
-    return Mark(tip, Progress(0, 0, 0), 0, 0, date(2026, 11, 16), {})
+    return Mark(tip, Progress(0, 0, 0), 0, 0, date(2026, 11, 16), {}, welsh=False)
 
 
 def test_a_page_that_something_overtook_while_it_was_drawn_is_not_kept() -> None:
