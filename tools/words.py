@@ -40,7 +40,8 @@ PLACES = (
         "pulse",
         [
             ("cast/**.py", "ignore"),
-            ("watch/**.py", "ignore"),
+            ("jobs/runner.py", "ignore"),
+            ("seen/**.py", "ignore"),
             ("**.py", "python"),
             ("templates/**.html", "jinja2"),
             ("templates/letters/**.txt", "jinja2"),
