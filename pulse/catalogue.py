@@ -17,6 +17,7 @@ from babel.support import Translations
 
 from surveys import canonical
 from surveys.comments import frame_names
+from surveys.fieldwork import rest_names
 from surveys.instruments import loader
 from surveys.instruments.instrument import Instrument, Module, Texts
 from surveys.speech import WELSH, Speech
@@ -63,7 +64,7 @@ def script_words() -> Mapping[str, str | list[str]]:
 @cache
 def texts() -> tuple[Text, ...]:
     """Everything that is signed off together, in an order that stays."""
-    return (*_messages(), *_questions(), *_themes())
+    return (*_messages(), *_questions(), *_themes(), *_given())
 
 
 @cache
@@ -130,6 +131,11 @@ def _questions() -> Iterator[Text]:
 def _themes() -> Iterator[Text]:
     for name in frame_names.latest():
         yield Text("themes", name["en"], name.get(WELSH, ""))
+
+
+def _given() -> Iterator[Text]:
+    for name in rest_names.EVERY:
+        yield Text("names Pulse gives", name["en"], name[WELSH])
 
 
 def _of_module(module: Module) -> Iterator[Texts]:
