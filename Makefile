@@ -8,7 +8,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint types contracts lock assets pictures clean ready ready-dev
+.PHONY: help run test test-fast check lint types contracts lock assets words pictures clean ready ready-dev
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ assets: ready-dev ## Rebuild pulse/static from its sources (needs npm)
 	$(BIN)/python -m tools.lexicon
 	npm ci --no-audit --no-fund
 	npm run build
+
+words: ready-dev ## Bring the Welsh catalogue in line with what pages and scripts say, and compile it
+	@$(BIN)/python -m tools.words
 
 pictures: ready-dev ## Take the docs' screenshots anew
 	@$(BIN)/python -m tests.chromium

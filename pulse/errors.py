@@ -60,8 +60,8 @@ def _http(error: HTTPException) -> Page | HTTPException:
     if status not in PAGES:
         return error
     # Werkzeug's own words are for programmers, and in English alone: the page has better ones.
-    own = "" if error.description == type(error).description else error.description
-    return _said(status, own or "", str(status))
+    words = "" if error.description == type(error).description else error.description
+    return _said(status, words or "", str(status))
 
 
 def _busy(error: OperationalError) -> Page:

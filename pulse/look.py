@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from whitenoise import WhiteNoise
 
 from pulse import brand, headers, navigation
+from pulse.access import moment, session
 from pulse.access.permissions import ROLE_NAMES
 from pulse.extensions import people_to_read
 from surveys.clearing import queue
@@ -127,5 +128,12 @@ def _clearing(wave: str) -> Progress:
 def _known_to_staff() -> dict[str, object]:
     if not current_user.is_authenticated:
         return {}
-    shown = {"name": current_user.name, "role": ROLE_NAMES[current_user.role]}
+    ends_in, at_most = session.minutes_left()
+    shown = {
+        "name": current_user.name,
+        "role": ROLE_NAMES[current_user.role],
+        "ends_in": ends_in,
+        "ends_at": moment.in_minutes(ends_in),
+        "lasts_until": moment.in_minutes(at_most),
+    }
     return {"staff": shown, "nav": navigation.shown(current_user.role, request.path)}

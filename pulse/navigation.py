@@ -97,7 +97,7 @@ NAVIGATION: dict[Role, tuple[Entry, ...]] = {
             "Settings",
             Entry("Organisation", "/office/organisation"),
             Entry("Colour and logo", "/office/branding"),
-            Entry("Welsh", "/office/languages"),
+            Entry("Languages", "/office/languages"),
             Entry("Rules", "/rules/"),
             Entry("Jobs", "/office/jobs"),
         ),

@@ -7,6 +7,7 @@ A journalling disk, a snapshot or a whole-machine backup may still hold a copy: 
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from surveys.errors import Refusal
@@ -52,6 +53,14 @@ class Keyring:
         """The names of the keys that are here and begin like this, in order."""
         return tuple(path.name for path in self.files() if path.name.startswith(beginning))
 
+    def contents(self, beginning: str = "") -> Iterator[bytes]:
+        """The bytes of the keys that are here and begin like this; one that is shredded meanwhile is left out."""
+        for name in self.names(beginning):
+            try:
+                yield self.read(name)
+            except KeyGone:
+                continue
+
     def files(self) -> tuple[Path, ...]:
         """Every file of the folder, in order."""
         there = self._folder.iterdir() if self._folder.is_dir() else ()
@@ -63,15 +72,18 @@ class Keyring:
         return os.access(there, os.W_OK | os.X_OK)
 
     def shred(self, name: str) -> None:
-        """Overwrite and remove a key. Shredding one that is gone is no error: a killed job comes back here."""
+        """Overwrite and remove a key. Shredding one that is gone is no error: a killed job comes back here, and a
+        runner that lost its lease may be here at the same moment.
+        """
         path = self._path(name)
-        if not path.exists():
+        try:
+            with path.open("r+b") as file:
+                file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
+                file.flush()
+                os.fsync(file.fileno())
+        except FileNotFoundError:
             return
-        with path.open("r+b") as file:
-            file.write(secrets.token_bytes(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
+        path.unlink(missing_ok=True)
         self._sync_folder()
 
     def _path(self, name: str) -> Path:

@@ -74,6 +74,12 @@ def is_fresh(minutes: int) -> bool:
     return 0 <= moment.minute() - int(_held().get("fresh", 0)) < minutes
 
 
+def minutes_left() -> tuple[int, int]:
+    """Minutes until this log-in ends when no other page is opened, and until it ends whatever is done."""
+    at_most = max(0, int(_held().get("since", 0)) + demands().lasts_minutes - moment.minute())
+    return min(demands().idle_minutes, at_most), at_most
+
+
 def confirm() -> None:
     """Somebody showed that it is still they."""
     cookie[_HELD] = _held() | {"fresh": moment.minute()}

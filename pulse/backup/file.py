@@ -117,7 +117,7 @@ def _write(whole: Path, made: Manifest, folder: Path) -> None:
 
 def _refuse_keys(store: Store, whole: Path) -> None:
     """A backup with a key in it opens answers. None can be there; this looks."""
-    raw = [left.middle(path.read_bytes()) for path in store.keyring.files()]
+    raw = [left.middle(key) for key in store.keyring.contents()]
     keys = [
         form for key in raw if key for form in (key, key.hex().encode())
     ]  # a dump writes bytes as hex

@@ -42,7 +42,7 @@ def agree(number: int) -> Response:
     email = account.logged_in().email
     decided = proposals.agree(people(), number, email)
     audit.record(people(), email, "proposal agreed", f"proposal {number}")
-    if decided.fate is Fate.IN_FORCE:
+    if decided.fate is Fate.AGREED:
         audit.record(people(), email, "agreement reached", f"proposal {number}")
         outbox.enqueue(people(), "tell_keyholders", str(number))
     people().commit()
@@ -77,6 +77,6 @@ def withdraw(number: int) -> Response:
 
 
 def _said(fate: Fate) -> str:
-    if fate is Fate.IN_FORCE:
+    if fate is Fate.AGREED:
         return "You have agreed, and so it is agreed."
     return "You have agreed. One more keyholder, of another side, must agree."

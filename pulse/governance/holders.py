@@ -53,7 +53,7 @@ class NamingForm(FlaskForm):
     because = TextAreaField(
         "Why",
         widget=GovTextArea(),
-        description="Only when somebody follows a keyholder. Everybody can read it. Name no person.",
+        description="Everybody can read it. Name no person.",
         validators=[Length(max=LONGEST_REASON, message=f"Use at most {LONGEST_REASON} characters")],
     )
     submit = SubmitField("Name this keyholder", widget=GovSubmitInput())

@@ -170,7 +170,7 @@ def _do(store: Store, job: Taken) -> str:
     begun = time.perf_counter()
     said, ended = _try(store, job)
     ms = round(1000 * (time.perf_counter() - begun))
-    lines.say("job", name=job.name, about=job.about, ended=ended, ms=ms)
+    lines.line("job", name=job.name, about=job.about, ended=ended, ms=ms)
     return said
 
 

@@ -45,7 +45,7 @@ class DayField(Field):
         try:
             day, month, year = (int(self._typed[part]) for part in PARTS)
             self.data = date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):  # 31 February; the year 10 to the 30th
             self.process_errors.append(f"{self.label.text} must be a real date, such as 16 11 2026")
 
 

@@ -1,8 +1,18 @@
 """The door of this room: its blueprint."""
 
-from flask import Blueprint, Flask
+from itertools import chain
+
+from flask import Blueprint, Flask, abort, request
 
 door = Blueprint("office", __name__, url_prefix="/office")
+
+
+@door.before_request
+def refuse_zero_bytes() -> None:
+    """No keyboard types one, no page can show one, and PostgreSQL keeps none."""
+    sent = chain(request.args.lists(), request.form.lists())
+    if any("\x00" in text for name, values in sent for text in (name, *values)):
+        abort(400, "What was sent holds a sign that cannot be kept. Go back and type it anew.")
 
 
 def open_door(app: Flask) -> None:
@@ -19,6 +29,9 @@ def open_door(app: Flask) -> None:
         held,
         jobs_page,
         keys_page,
+        language_names,
+        language_preview,
+        language_texts,
         languages,
         letters,
         move_round,
@@ -35,7 +48,6 @@ def open_door(app: Flask) -> None:
         round_questions,
         rounds,
         units,
-        welsh_preview,
     )
 
     app.register_blueprint(door)

@@ -38,7 +38,7 @@ def held() -> str:
     current = waves.current(people())
     return render_template(
         "office/held.html",
-        staff=sum(roster.headcounts(people()).values()),
+        workers=sum(roster.headcounts(people()).values()),
         leavers=leavers.count(people()),
         leavers_kept=leavers.KEPT,
         wave=current,

@@ -1,9 +1,12 @@
-"""Languages: the Welsh of everything that workers read, what is missing of it, and who has signed it off.
+"""Languages: what there is of Welsh, what is missing of it, and who stands for it.
 
-Until somebody has, workers are offered no Welsh; a text changed afterwards takes it away again.
+Workers are offered Welsh from the moment a named person has signed off exactly these texts, and no longer than until
+one of them changes.
 """
 
-from flask import flash, redirect, render_template, request, url_for
+from collections import Counter
+
+from flask import flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput, GovTextInput
 from werkzeug.wrappers import Response
@@ -12,139 +15,113 @@ from wtforms.validators import InputRequired, Length
 
 from pulse import catalogue, language
 from pulse.access import account, audit
+from pulse.access.fresh import fresh
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
-from pulse.look import forget_organisation
-from pulse.office import problems
+from pulse.office import language_preview, problems
 from pulse.office.door import door
-from pulse.office.welsh_preview import pages
+from pulse.office.language_texts import OWN
+from surveys.errors import Refusal
 from surveys.fieldwork import sign_off, welsh_names
 from surveys.fieldwork.sign_off import LONGEST
 from surveys.speech import WELSH
 
 Page = str | tuple[str, int] | Response
 
-#: Names asked for on one page; the file of units takes all of them at once.
-AT_ONCE = 40
 _TOO_LONG = f"Use at most {LONGEST} characters"
 
 
 class SignForm(FlaskForm):
-    """Who stands for the texts."""
+    """Who stands for the texts. ``seen``: the fingerprint of those that the page listed."""
 
-    who = StringField(
-        "Name",
+    seen = HiddenField()
+    name = StringField(
+        "Name of who has read them",
         widget=GovTextInput(),
-        description="Somebody who reads Welsh and has read all of it, not whoever is logged in.",
-        validators=[InputRequired("Enter a name"), Length(max=LONGEST, message=_TOO_LONG)],
+        description="Somebody who speaks Welsh. It is kept with the sign-off, for staff.",
+        validators=[
+            InputRequired("Enter the name of who has read them"),
+            Length(max=LONGEST, message=_TOO_LONG),
+        ],
     )
     role = StringField(
-        "Role",
+        "Their role",
         widget=GovTextInput(),
         description="Such as “Welsh language officer”.",
-        validators=[InputRequired("Enter a role"), Length(max=LONGEST, message=_TOO_LONG)],
+        validators=[InputRequired("Enter their role"), Length(max=LONGEST, message=_TOO_LONG)],
     )
-    fingerprint = HiddenField()
-    sign = SubmitField("Sign off the Welsh", widget=GovSubmitInput())
-
-
-class PlainForm(FlaskForm):
-    """A button and what stands beside it."""
+    submit = SubmitField("They have read all of it: offer Welsh", widget=GovSubmitInput())
 
 
 @door.get("/languages", endpoint="languages")
 @requires(Role.OFFICE)
 def show_languages() -> Page:
-    """What there is, what is missing, who has signed."""
-    return _page()
+    """How Welsh stands."""
+    return _page(SignForm(formdata=None))
 
 
-@door.get("/languages/texts", endpoint="language_texts")
+@door.post("/languages")
 @requires(Role.OFFICE)
-def show_texts() -> str:
-    """Every text in both languages, for whoever is to sign them off."""
-    return render_template(
-        "office/language_texts.html",
-        texts=catalogue.texts(),
-        names=welsh_names.every(people()),
-        fingerprint=catalogue.fingerprint(),
-    )
-
-
-@door.post("/languages/names", endpoint="give_welsh_names")
-@requires(Role.OFFICE)
-def give_names() -> Page:
-    """Welsh names of the organisation, of who helps and of groups."""
-    if not PlainForm().validate_on_submit():
-        return _page(), 422
-    done = welsh_names.give(people(), request.form.to_dict())
-    return _done("Welsh names given", str(done), f"{done} names are saved.")
-
-
-@door.post("/languages/sign", endpoint="sign_language")
-@requires(Role.OFFICE)
-def sign() -> Page:
-    """A named person stands for exactly the texts that were shown."""
+@fresh(page="office.languages")
+def sign_language() -> Page:
+    """Somebody stands for the texts that the page listed."""
     form = SignForm()
     if not form.validate_on_submit():
         return _page(form), 422
-    if form.fingerprint.data != catalogue.fingerprint():
-        problems.put(
-            form, "who", "The texts have changed since this page was loaded. Read them again."
-        )
-        return _page(form), 409
-    who, role = form.who.data or "", form.role.data or ""
+    mark = catalogue.fingerprint()
     try:
+        if form.seen.data != mark:
+            raise Refusal("Texts have changed since this page was opened. Read them again.")
         sign_off.sign(
             people(),
             WELSH,
-            fingerprint=catalogue.fingerprint(),
-            name=who,
-            role=role,
+            fingerprint=mark,
+            name=form.name.data or "",
+            role=form.role.data or "",
             missing=len(catalogue.missing()) + len(welsh_names.missing(people())),
         )
-    except (sign_off.NotComplete, sign_off.NobodyNamed) as refusal:
-        problems.put(form, "who", str(refusal))
-        return _page(form), 409
-    about = f"cy {catalogue.fingerprint()[:16]}: {who}, {role}"
-    return _done("Welsh signed off", about, "The Welsh is signed off. Workers are offered it now.")
+    except Refusal as refusal:
+        problems.put(form, "", str(refusal))
+        return _page(form), 422
+    about = f"{form.name.data}, {form.role.data}: {mark[:16]}"
+    return _done("Welsh signed off", about, "offered")
 
 
-@door.post("/languages/withdraw", endpoint="withdraw_language")
+@door.post("/languages/off")
 @requires(Role.OFFICE)
-def withdraw() -> Page:
-    """Offer no Welsh any more."""
-    if not PlainForm().validate_on_submit():
-        return _page(), 422
+def withdraw_language() -> Response:
+    """Offer it no more."""
     sign_off.withdraw(people(), WELSH)
-    return _done("Welsh switched off", "cy", "Workers are offered no Welsh any more.")
+    return _done("Welsh switched off", "", "no longer offered")
 
 
 def _done(act: str, about: str, said: str) -> Response:
     audit.record(people(), account.logged_in().email, act, about)
     people().commit()
     language.forget()
-    forget_organisation()
-    flash(said, "done")
+    flash(f"Welsh is {said} to workers. Every process knows within half a minute.", "done")
     return redirect(url_for("office.languages"))
 
 
-def _page(form: SignForm | None = None) -> str:
-    signed, lacking = sign_off.standing(people(), WELSH), welsh_names.missing(people())
-    form = form or SignForm(formdata=None)
-    form.fingerprint.data = catalogue.fingerprint()
+def _page(form: SignForm) -> str:
+    signed, mark = sign_off.standing(people(), WELSH), catalogue.fingerprint()
+    if not form.errors:
+        form.seen.data = mark
     return render_template(
         "office/languages.html",
+        form=form,
+        errors=problems.of(form),
         signed=signed,
-        holds=signed is not None and signed.fingerprint == catalogue.fingerprint(),
-        fingerprint=catalogue.fingerprint(),
-        counts=catalogue.counts(),
+        offered=signed is not None and signed.fingerprint == mark,
+        parts=_parts(),
         missing=catalogue.missing(),
-        names=welsh_names.every(people()),
-        lacking=lacking[:AT_ONCE],
-        lacking_in_all=len(lacking),
-        pages=pages(),
-        sign=form,
-        plain=PlainForm(formdata=None),
-        errors=problems.of(form) if form.errors or form.form_errors else [],
+        lacking=welsh_names.missing(people()),
+        pages=language_preview.served(),
     )
+
+
+def _parts() -> list[tuple[str, int, int]]:
+    """Part, how many texts, how many without Welsh; the modules of questions are one part."""
+    lacking = Counter(text.where.partition(":")[0] for text in catalogue.missing())
+    own = (OWN, len(welsh_names.every(people())), len(welsh_names.missing(people())))
+    return [*((part, n, lacking[part]) for part, n in catalogue.counts().items()), own]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from pulse.wording import day
 from surveys.fieldwork.pledge import Pledge
 from surveys.governance import in_force, keyholders, proposals
 from surveys.governance.keyholders import Keyholder
@@ -18,7 +18,7 @@ from surveys.governance.side import Side
 class Step:
     """One agreement: from when it holds, whether it promises less than before, and by whose posts it was made."""
 
-    holds_from: str
+    holds_from: date
     weaker: bool
     agreed_by: tuple[tuple[Side, str], ...]
     changes: tuple[Change, ...]
@@ -29,8 +29,8 @@ class Ruled:
     """What /promise says of the rules."""
 
     pledge: Pledge
-    #: in words; None: from the beginning
-    since: str | None
+    #: None: from the beginning
+    since: date | None
     keyholders: tuple[Keyholder, ...]
     #: what is agreed and does not hold yet
     coming: Step | None
@@ -44,7 +44,7 @@ def now(people: Session) -> Ruled:
     steps = tuple(_steps(people))
     return Ruled(
         pledge=holds.rules.pledge,
-        since=day(holds.since) if holds.since else None,
+        since=holds.since,
         keyholders=keyholders.holding(people),
         coming=steps[0] if coming else None,
         steps=steps[1:] if coming else steps,
@@ -58,7 +58,7 @@ def _steps(people: Session) -> Iterator[Step]:
             continue
         made = agreed[own.proposal]
         yield Step(
-            holds_from=day(own.since),
+            holds_from=own.since,
             weaker=any(change.weaker for change in made.changes),
             agreed_by=tuple((entry.side, entry.post) for entry in made.agreed if entry.side),
             changes=made.changes,

@@ -45,6 +45,11 @@ class Round:
         return self.keys.wave
 
     @property
+    def minutes(self) -> int:
+        """How long it takes without a comment, rounded up."""
+        return minutes.of(self.instrument).least
+
+    @property
     def pledge(self) -> tuple[str, ...]:
         """What is promised, for people who come with a slip."""
         return self._pledge("slip")
@@ -53,11 +58,6 @@ class Round:
     def link_pledge(self) -> tuple[str, ...]:
         """The same for people who come by a link."""
         return self._pledge("link")
-
-    @property
-    def minutes(self) -> str:
-        """How long it takes, as in “3 minutes”."""
-        return minutes.of(self.instrument).told
 
     def name_in(self, language: str) -> str:
         return in_language(self.keys.names, language)

@@ -67,7 +67,7 @@ def end() -> None:
     log.setLevel(logging.NOTSET)
 
 
-def say(kind: str, **words: Word) -> None:
+def line(kind: str, **words: Word) -> None:
     """A line; nothing where lines are off."""
     if log.isEnabledFor(logging.INFO):
         log.info("%s", kind, extra={_LINE: {"kind": kind, **words}})

@@ -16,8 +16,10 @@ from pulse.seen.tally import Tally
 
 _BEGUN: Final = "pulse_begun"
 _TALLY: Final = "pulse_tally"
-#: A member of staff who meets a fault can say which line of the log it was.
+#: A member of staff who meets a fault can say which line of the log it was. Other answers do not bear it: a page that is
+#: not there and one that is not for you are the same bytes.
 HEADER: Final = "X-Request-Id"
+FAULT: Final = 500
 
 
 def init_app(app: Flask) -> None:
@@ -45,7 +47,7 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     endpoint, name = str(request.endpoint), g.get(lines.REQUEST, "")
     tally().add(endpoint, response.status_code)
-    lines.say(
+    lines.line(
         "request",
         endpoint=endpoint,
         method=request.method,
@@ -53,5 +55,6 @@ def _end(response: Response) -> Response:
         ms=round(1000 * (time.perf_counter() - g.get(_BEGUN, time.perf_counter()))),
         request=name,
     )
-    response.headers[HEADER] = name
+    if response.status_code >= FAULT:
+        response.headers[HEADER] = name
     return response

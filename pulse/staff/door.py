@@ -18,6 +18,7 @@ def open_door(app: Flask) -> None:
         own_password,
         second_step,
         single_sign_on,
+        stay,
     )
 
     app.register_blueprint(door)

@@ -69,10 +69,7 @@ class Keyholder(People):
 
 def holding(people: Session) -> tuple[Keyholder, ...]:
     """Who holds a key now, in the order of the sides: nobody, or all three sides."""
-    chosen = select(Keyholder).where(
-        Keyholder.accepted_on.is_not(None), Keyholder.ended_on.is_(None)
-    )
-    found = {each.side: each for each in people.scalars(chosen)}
+    found = {each.side: each for each in _accepted(people)}
     return tuple(found[side] for side in Side) if len(found) == len(Side) else ()
 
 
@@ -85,12 +82,7 @@ def named(people: Session) -> tuple[Keyholder, ...]:
 
 def accepted_early(people: Session) -> tuple[Keyholder, ...]:
     """Of the first three: who has accepted while others have not."""
-    if holding(people):
-        return ()
-    chosen = select(Keyholder).where(
-        Keyholder.accepted_on.is_not(None), Keyholder.ended_on.is_(None)
-    )
-    return tuple(people.scalars(chosen))
+    return () if holding(people) else _accepted(people)
 
 
 def of(people: Session, email: str) -> Keyholder:
@@ -132,16 +124,10 @@ def accept(people: Session, number: int, email: str) -> Keyholder:
             "You were not named as a keyholder, or somebody else was named after you."
         )
     _once(people, own.side, email)
-    before = people.scalar(
-        select(Keyholder).where(
-            Keyholder.side == own.side,
-            Keyholder.accepted_on.is_not(None),
-            Keyholder.ended_on.is_(None),
-        )
-    )
-    if before is not None:
-        before.ended_on = clock.today()
-        people.flush()
+    for before in _accepted(people):
+        if before.side is own.side:
+            before.ended_on = clock.today()
+    people.flush()
     own.accepted_on = clock.today()
     people.flush()
     return own
@@ -168,9 +154,16 @@ def check(people: Session, side: Side, held_by: str, post: str) -> None:
     _once(people, side, held_by)
 
 
+def _accepted(people: Session) -> tuple[Keyholder, ...]:
+    """Who has taken a key and not given it up, whether keys count yet or not."""
+    chosen = select(Keyholder).where(
+        Keyholder.accepted_on.is_not(None), Keyholder.ended_on.is_(None)
+    )
+    return tuple(people.scalars(chosen))
+
+
 def _once(people: Session, side: Side, held_by: str) -> None:
-    others = (*holding(people), *accepted_early(people))
-    if any(each.held_by == held_by and each.side is not side for each in others):
+    if any(each.held_by == held_by and each.side is not side for each in _accepted(people)):
         raise BadKeyholder("held_by", "This person holds a key already. Nobody holds two")
 
 

@@ -34,7 +34,7 @@ class Fate(StrEnum):
     """How a proposal stands."""
 
     OPEN = "open"
-    IN_FORCE = "agreed"
+    AGREED = "agreed"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
@@ -98,7 +98,7 @@ class Proposal:
         if any(entry.act is Act.WITHDRAWN for entry in self.entries):
             return Fate.WITHDRAWN
         if len(self.agreed) >= self.needs:
-            return Fate.IN_FORCE
+            return Fate.AGREED
         if len(Side) - len(self.refused) < self.needs:
             return Fate.REFUSED
         if clock.today() > self.last_day:

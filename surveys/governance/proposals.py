@@ -108,7 +108,7 @@ def agree(people: Session, number: int, email: str) -> Proposal:
     """
     _decide(people, number, email, Act.AGREED)
     decided = find(people, number)
-    if decided.fate is Fate.IN_FORCE:
+    if decided.fate is Fate.AGREED:
         _carry_out(people, decided)
     return decided
 

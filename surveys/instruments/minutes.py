@@ -11,7 +11,6 @@ from math import ceil
 from typing import Final
 
 from surveys.instruments.instrument import Instrument, Item, Kind
-from surveys.speech import say_many
 
 READ: Final = 238 / 60  # words a second
 WRITTEN: Final = 36 / 60  # words a second
@@ -39,7 +38,7 @@ class Minutes:
     @property
     def told(self) -> str:
         """As workers are told, before anybody knows whether they write a comment: “3 minutes”."""
-        return say_many("%(num)s minute", "%(num)s minutes", self.least)
+        return f"{self.least} minute{'s' * (self.least != 1)}"
 
 
 def of(instrument: Instrument) -> Minutes:

@@ -4,6 +4,7 @@ Keeps docs/promise.md#destroyed: that answers are gone is not remembered from ha
 """
 
 import mmap
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -49,7 +50,7 @@ def empty(ballot: Session, wave: str) -> None:
 
 def marks(ballot: Session, keyring: Keyring, wave: str) -> tuple[bytes, ...]:
     """Bytes by which this wave's keys, ballots and opened answers are known again in a file. Take them beforehand."""
-    found = [keyring.read(name) for name in keyring.names(f"{wave}.")]
+    found = list(keyring.contents(f"{wave}."))
     for blob in ballot.scalars(select(Opened.blob).where(Opened.wave == wave)):
         found += _places(blob, _PLACES)
     some = select(SealedBallot.ciphertext).where(SealedBallot.wave == wave).limit(_BALLOTS)
@@ -87,8 +88,11 @@ def found_in(paths: Iterable[Path], marks: Collection[bytes]) -> Mapping[Path, i
 
 
 def _found(path: Path, marks: Collection[bytes]) -> int:
-    with path.open("rb") as file:
-        if not path.stat().st_size:
-            return 0
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return sum(content.find(mark) >= 0 for mark in marks)
+    try:
+        with path.open("rb") as file:
+            if not os.fstat(file.fileno()).st_size:
+                return 0
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                return sum(content.find(mark) >= 0 for mark in marks)
+    except FileNotFoundError:
+        return 0  # a key that was shredded, or a log that went with its last connection, since the folder was read

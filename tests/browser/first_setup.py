@@ -88,7 +88,7 @@ class FirstSetup:
         """In the navigation, which a phone folds."""
         page = self.office.page
         if (page.viewport_size or {})["width"] < TABLET:
-            page.get_by_role("button", name="Menu").click()
+            self.office.tap(page.get_by_role("button", name="Menu"))
         return page.get_by_role("navigation", name="Staff pages").get_by_role(
             "link", name=name, exact=True
         )

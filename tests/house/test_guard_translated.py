@@ -73,5 +73,6 @@ def test_plurals_have_the_forms_of_welsh() -> None:
     plurals = [m for m in messages() if not isinstance(m.id, str)]
     assert {len(message.string) for message in plurals} == {5}
     welsh = catalogue.welsh()
-    found = [welsh.many("%(num)s minute", "%(num)s minutes", n) % {"num": n} for n in (1, 2, 3, 10)]
-    assert found == ["1 munud", "2 funud", "3 munud", "10 munud"]
+    told = ("About %(num)s minute.", "About %(num)s minutes.")
+    found = [welsh.many(*told, n) % {"num": n} for n in (1, 2, 3, 10)]
+    assert found == ["Tua 1 munud.", "Tua 2 funud.", "Tua 3 munud.", "Tua 10 munud."]

@@ -49,7 +49,8 @@ def where(urls: dict[str, URL], tmp_path: Path) -> dict[str, str]:
 
 
 def rooms(app: Flask) -> set[str]:
-    return {rule.endpoint.split(".")[0] for rule in app.url_map.iter_rules()}
+    """The colour and the logo are handed out by every process that has pages."""
+    return {rule.endpoint.split(".")[0] for rule in app.url_map.iter_rules()} - {"brand"}
 
 
 # --- which rooms --------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "021_setup"
-down_revision = "019_governance"
+down_revision = "020_languages"
 
 
 def upgrade() -> None:

@@ -1,19 +1,16 @@
 """Attack 20 on everything that is made of a release: pages, tables, pictures. Values of hidden groups are looked for."""
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from surveys.disclosure.attacks.finding import Finding
+from surveys.disclosure.attacks.pieces import pieces
 
 #: How far after the name of a hidden group its numbers are looked for, markup left out.
 REACH = 200
 _MARKUP = re.compile(r"<[^<>]*>")
 #: A row or an object ends here: what follows is about another group.
 _ENDS = re.compile(r"</tr\b|</li\b|</g>|[\n\r}]", re.IGNORECASE)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
 
 def scan(
@@ -21,12 +18,12 @@ def scan(
 ) -> tuple[Finding, ...]:
     """Codes or names of hidden groups that stand before one of their own values, in any artefact.
 
-    ``artefacts``: file name -> bytes; packed ones (XLSX, PDF streams) are unpacked. ``forbidden``: code or name of a
+    ``artefacts``: file name -> bytes; packed ones (XLSX, PDF, notes of a picture) are unpacked. ``forbidden``: code or name of a
     hidden group -> the numbers it has. Text that a PDF holds as drawn glyphs is not read.
     """
     found = []
     for file, content in sorted(artefacts.items()):
-        texts = [piece.decode("utf-8", errors="replace") for piece in _pieces(content)]
+        texts = list(pieces(content))
         for name, values in sorted(forbidden.items()):
             if any(_tells(each, name, values) for each in texts):
                 found.append(Finding(f"{name} in {file}", f"{file} holds a number of {name}."))
@@ -45,16 +42,3 @@ def _tells(content: str, name: str, values: Collection[str]) -> bool:
         if number.search(_MARKUP.sub(" ", record)[:REACH]):
             return True
     return False
-
-
-def _pieces(content: bytes) -> Iterator[bytes]:
-    """The bytes themselves and whatever is packed in them."""
-    yield content
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            yield from (packed.read(name) for name in packed.namelist())
-    for stream in _STREAM.finditer(content):
-        try:
-            yield zlib.decompress(stream[1])
-        except zlib.error:
-            continue

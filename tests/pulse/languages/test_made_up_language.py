@@ -1,12 +1,10 @@
 """Every page of a worker, in a made-up language that wraps whatever is translated: what stands outside is data or a fault."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Comment, Doctype
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -16,6 +14,7 @@ from surveys.instruments.instrument import Instrument
 from surveys.reports import rounds
 from tests.house_client import HouseClient
 from tests.pulse.languages import spoken
+from tests.pulse.languages.left import left
 from tests.pulse.respond.open_round import Open, open_round
 from tests.pulse.respond.worker import Worker
 from tests.surveys.reports.council import MONTHS, Council, publish_rounds
@@ -28,10 +27,6 @@ STILL = (
     "/whistleblowing",
     "/accessibility",
 )
-#: What no language changes: the product, digits and codes, languages' own names.
-SAME = re.compile(r"Pulse|English|Cymraeg|/results|SHA-256|\b(?:CSV|SVG|PNG|kB)\b|[\W\d_]")
-READ_OUT = ("aria-label", "alt", "title", "placeholder", "data-title")
-WRAPPED = re.compile(r"⟦[^⟦⟧]*⟧")
 
 
 @pytest.fixture(autouse=True)
@@ -42,37 +37,6 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def asked(app: Flask, people: Session, ballot: Session, tmp_path: Path, today: date) -> Open:
     return open_round(people, ballot, tmp_path / "keys", links_made=1)
-
-
-def left(page: str, data: frozenset[str]) -> list[str]:
-    """Texts of a page, and of what is read out, that went through no translation and are no data."""
-    return sorted({text for text in _texts(page) if _rest(text, data)})
-
-
-def _texts(page: str) -> Iterator[str]:
-    soup = BeautifulSoup(page, "html.parser")
-    for tag in soup(["script", "style", "code", "option"]):
-        tag.decompose()
-    for english in soup.select('[lang="en"], .pulse-words, .pulse-written, mark'):
-        english.decompose()
-    # A sentence may have a link in it: blocks are read as a whole.
-    for block in soup.find_all(["a", "strong", "span", "b"]):
-        block.unwrap()
-    soup.smooth()
-    for text in soup.find_all(string=True):
-        if not isinstance(text, Comment | Doctype):
-            yield " ".join(text.split())
-    for tag in soup.find_all(True):
-        yield from (str(tag[name]) for name in READ_OUT if tag.get(name))
-
-
-def _rest(text: str, data: frozenset[str]) -> str:
-    before = None
-    while before != text:
-        before, text = text, WRAPPED.sub("", text)
-    for known in sorted(data, key=len, reverse=True):
-        text = text.replace(known, "")
-    return SAME.sub("", text)
 
 
 def words_of(instrument: Instrument) -> frozenset[str]:
@@ -103,12 +67,6 @@ def test_a_page_says_nothing_untranslated(client: HouseClient, asked: Open, path
     page = client.get(path, query_string={"lang": "cy"}).get_data(as_text=True)
     assert '<html lang="cy"' in page
     assert left(page, NAMES) == []
-
-
-def test_pages_without_an_open_round_say_nothing_untranslated(client: HouseClient) -> None:
-    for path in (*STILL, "/answer", "/i"):
-        page = client.get(path, query_string={"lang": "cy"}).get_data(as_text=True)
-        assert left(page, NAMES) == []
 
 
 def test_the_questions_behind_a_link_say_nothing_untranslated(

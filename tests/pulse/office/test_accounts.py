@@ -120,7 +120,6 @@ def test_a_role_that_stays_the_same_changes_nothing(
         ({"name": "x" * 201}, "Use at most 200 characters"),
         ({"email": ""}, "Enter an e-mail address"),
         ({"email": "una"}, "Enter an e-mail address, such as name@council.example"),
-        ({"email": "una@x.example\x00"}, "Enter an e-mail address, such as"),
         ({"email": "x" * 250 + "@x.example"}, "Use at most 254 characters"),
         ({"email": " OFFICE@w.example "}, "There is an account with that e-mail address already"),
         ({"role": "administrator"}, "Not a valid choice"),

@@ -124,7 +124,7 @@ def test_what_is_taken_out_shows_in_the_middle_and_at_the_end_by_a_noted_digest(
         ({"from": "2026-11-16", "to": "2026-11-16"}, [3, 2, 1]),
         ({"from": "2026-11-17"}, []),
         ({"to": "2026-11-15"}, []),
-        ({"who": "\x00'\"<script>"}, []),
+        ({"who": "'\"<script>"}, []),
         ({"what": "x" * 5_000}, []),
     ],
     ids=str,

@@ -42,6 +42,7 @@ def test_the_page_lists_people_letters_and_answers(
     leave(people, 2, today)
     said = page(office)
     assert "57 people: staff number, name, team" in said
+    assert "(Survey office)</a>" in said  # who is logged in, whatever the page counts
     assert "2 people who are no longer in HR’s file" in said
     assert "Sealed answers; opened after the last day" in said
 

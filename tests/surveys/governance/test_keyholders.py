@@ -94,7 +94,7 @@ def test_two_sides_replace_a_keyholder_who_stays_until_the_new_one_accepts(
     made = proposals.propose_keyholder(people, three.OFFICE, new, "The branch has elected anew.")
     assert proposals.agree(people, made.number, three.EMPLOYER).fate is Fate.OPEN
     assert keyholders.named(people) == ()
-    assert proposals.agree(people, made.number, three.OUTSIDER).fate is Fate.IN_FORCE
+    assert proposals.agree(people, made.number, three.OUTSIDER).fate is Fate.AGREED
     assert keyholders.of(people, three.UNION)
     (named,) = keyholders.named(people)
     keyholders.accept(people, named.id, "new@westerby.example")

@@ -55,7 +55,7 @@ def test_one_key_is_not_enough_to_promise_less_however_often_it_is_turned(
 def test_two_keys_promise_less_at_once_while_nobody_was_promised_anything(people: Session) -> None:
     three.found(people)
     made = three.agreed(people, EIGHT, three.EMPLOYER, three.UNION)
-    assert made.fate is Fate.IN_FORCE
+    assert made.fate is Fate.AGREED
     assert in_force.now(people).rules == EIGHT
 
 

@@ -97,7 +97,7 @@ def test_every_part_of_an_instrument_is_found() -> None:
     assert [item.code for item in instrument.attributes] == ["role", "employment"]
     assert not set(map(id, instrument.comments)) & set(map(id, instrument.closed))
     assert len(instrument.closed) == len(instrument.items) - 1
-    assert instrument.construct("trust").name_in("cy") == "Trust in this survey"
+    assert instrument.construct("trust").name_in("gd") == "Trust in this survey"
     assert instrument.title_in("en") == "How work is going"
     assert instrument.item("role").option("manager").text_in("en") == "Manager"
     with pytest.raises(KeyError):

@@ -1,6 +1,7 @@
 """The scan of what is made of a release: a hidden group's name beside one of its own numbers, however it is packed."""
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -8,6 +9,7 @@ import pytest
 
 from surveys.disclosure.attacks.scan import scan
 
+PICTURE = b"\x89PNG\r\n\x1a\n"
 HIDDEN = {"Court Team": {"7", "57"}, "T09": {"7"}}
 
 
@@ -16,6 +18,10 @@ def packed(text: bytes) -> bytes:
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/sheet1.xml", text)
     return whole.getvalue()
+
+
+def chunk(kind: bytes, held: bytes) -> bytes:
+    return struct.pack(">I", len(held)) + kind + held + struct.pack(">I", zlib.crc32(kind + held))
 
 
 @pytest.mark.parametrize(
@@ -27,6 +33,10 @@ def packed(text: bytes) -> bytes:
         b'{"code": "T09", "base": 7}',
         packed(b"<c><v>Court Team</v></c><c><v>7</v></c>"),
         b"%PDF\n1 0 obj\nstream\n" + zlib.compress(b"(Court Team) Tj (7) Tj") + b"\nendstream\n",
+        b"%PDF\nstream\n(Court Team) Tj (7) Tj\nendstream\n",
+        packed(PICTURE + chunk(b"tEXt", b"Description\0Court Team: 57 %")),
+        PICTURE + chunk(b"IDAT", b"x") + chunk(b"tEXt", b"Description\0Court Team: 57 %"),
+        PICTURE + chunk(b"zTXt", b"Description\0\0" + zlib.compress(b"Court Team: 57 %")),
     ],
 )
 def test_a_number_of_a_hidden_group_is_found(content: bytes) -> None:
@@ -47,6 +57,8 @@ def test_a_number_of_a_hidden_group_is_found(content: bytes) -> None:
         packed(b"<v>Harbour Team</v><v>7</v>"),
         b"stream\nno stream of zlib Court\nendstream",
         b"\xff\xfe\x00Court",
+        PICTURE + chunk(b"IDAT", b"\xa7 T09\x01 7 \xff"),
+        b"%PDF\nstream\n\xa7 T09\x01 7 \xff\nendstream\n",
     ],
 )
 def test_other_numbers_and_other_groups_are_let_be(content: bytes) -> None:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "022_languages"
-down_revision = "021_setup"
+revision = "020_languages"
+down_revision = "019_governance"
 
 
 def upgrade() -> None:
