@@ -59,7 +59,9 @@ def _http(error: HTTPException) -> Page | HTTPException:
         return said
     if status not in PAGES:
         return error
-    return _said(status, error.description or "", str(status))
+    # Werkzeug's own words are for programmers, and in English alone: the page has better ones.
+    words = "" if error.description == type(error).description else error.description
+    return _said(status, words or "", str(status))
 
 
 def _busy(error: OperationalError) -> Page:
