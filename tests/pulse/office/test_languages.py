@@ -141,7 +141,9 @@ def test_names_of_the_councils_own_are_listed_and_keep_it_from_being_signed(
     assert "Sign it off" not in page.text
     listed = BeautifulSoup(page.text, "html.parser").main
     assert listed
-    assert {"Westerby (above every page)", "Fostering"} <= {item.get_text() for item in listed.find_all("li")}
+    assert {"Westerby (above every page)", "Fostering"} <= {
+        item.get_text() for item in listed.find_all("li")
+    }
     assert tongue(client) == "en"
 
     names = f"{PAGE}/names"
