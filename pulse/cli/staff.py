@@ -11,6 +11,7 @@ from pulse.access.permissions import VOUCHED_FOR, Role
 from pulse.cli.saying import plainly
 from pulse.extensions import people
 from surveys.errors import Refusal
+from surveys.governance import keyholders
 
 #: Random bytes of a first password: 20 letters, more than the rules ask for.
 _FIRST = 15
@@ -89,10 +90,13 @@ def reset_factor(email: str) -> None:
 def vouch(email: str) -> None:
     """Say that the right person holds a comment reader's account, where no other comment reader can yet.
 
+    Never of an account that holds a key: another keyholder does that.
+
     \b
     Example:  flask staff vouch union@council.example
     """
     person = account.named(people(), email)
+    keyholders.demand_unbound(people(), person.email)
     person.vouched_by = COMMAND_LINE
     _done("account confirmed", f"{person.email}, {person.role}")
     click.echo(f"{person.email} can go on.")

@@ -4,6 +4,7 @@ Whoever runs single sign-on can log in as anybody in it, and the employer runs i
 outsider's is held by an account of Pulse's own. Without a second factor a password that somebody saw would turn a key.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from flask import current_app
@@ -68,18 +69,24 @@ def demand_fit(person: StaffAccount, side: Side) -> None:
 
 
 def _is_vouched_for_by_others(person: StaffAccount) -> bool:
-    """Whether it goes back to the union, or whoever set Pulse up, that the right person holds this account.
+    """Whether it goes back to a keyholder, the union, or whoever set Pulse up, that the right person holds this account.
 
     The office and a principal social worker are both the employer's: together they could make all three accounts.
     """
     seen: set[str] = set()
-    while person.vouched_by != COMMAND_LINE:
+    # Only another keyholder lets somebody back into a keyholder's account (``governance.confirming``).
+    held = {key.held_by for key in keyholders.holding(people()) if key.side is not Side.EMPLOYER}
+    while person.vouched_by != COMMAND_LINE and person.email not in held:
         voucher = account.find(people(), person.vouched_by or "")
-        if voucher is None or voucher.role is not Role.UNION or voucher.email in seen:
+        if voucher is None or not _is_the_unions(voucher, held) or voucher.email in seen:
             return False
         seen.add(voucher.email)
         person = voucher
     return True
+
+
+def _is_the_unions(voucher: StaffAccount, held: Collection[str]) -> bool:
+    return voucher.role is Role.UNION or voucher.email in held
 
 
 def own_key() -> Keyholder:
