@@ -59,7 +59,9 @@ def _http(error: HTTPException) -> Page | HTTPException:
         return said
     if status not in PAGES:
         return error
-    return _said(status, error.description or "", str(status))
+    # Werkzeug's own sentences are for developers: the page has a plainer one.
+    said = error.description or ""
+    return _said(status, "" if said == type(error).description else said, str(status))
 
 
 def _busy(error: OperationalError) -> Page:

@@ -11,6 +11,8 @@ from pulse.access.permissions import VOUCHED_FOR, Role
 from pulse.cli.saying import plainly
 from pulse.extensions import people
 from surveys.errors import Refusal
+from surveys.fieldwork.groups import ReportingGroup
+from surveys.fieldwork.restructure import NoSuchUnit
 from surveys.governance import keyholders
 
 #: Random bytes of a first password: 20 letters, more than the rules ask for.
@@ -41,6 +43,8 @@ def add(email: str, name: str, role: str, scope: str | None) -> None:
     \b
     Example:  flask staff add jo@council.example --name "Jo Reed" --role office
     """
+    if scope is not None and people().get(ReportingGroup, scope) is None:
+        raise NoSuchUnit(f"There is no unit with the unit_id {scope}.")
     password = secrets.token_urlsafe(_FIRST)
     made = account.create(
         people(), email=_address(email), name=name, role=Role(role), password=password, scope=scope
