@@ -10,7 +10,7 @@ from http import HTTPStatus
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, default_exceptions
 
 from surveys.errors import Missing, Refusal
 
@@ -23,6 +23,9 @@ PAGES = (400, 403, 404, 405, 413, 429, 500, 503)
 
 #: Where programs ask: they get JSON (RFC 9457), never a page.
 PROGRAMS = "/api/"
+
+#: What Werkzeug says where nobody has said anything: for developers.
+_DEVELOPERS = frozenset(fault.description for fault in default_exceptions.values())
 
 #: What a program is told of a fault that is not its own.
 _NO_ANSWER = "The database does not answer. Nothing was changed; ask again in a minute."
@@ -59,9 +62,8 @@ def _http(error: HTTPException) -> Page | HTTPException:
         return said
     if status not in PAGES:
         return error
-    # Werkzeug's own sentences are for developers: the page has a plainer one.
-    said = error.description or ""
-    return _said(status, "" if said == type(error).description else said, str(status))
+    said_why = error.description or ""
+    return _said(status, "" if said_why in _DEVELOPERS else said_why, str(status))
 
 
 def _busy(error: OperationalError) -> Page:
