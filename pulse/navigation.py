@@ -67,7 +67,8 @@ NAVIGATION: dict[Role, tuple[Entry, ...]] = {
             Entry("Comments", "/stewards/comments"),
             Entry("Themes", "/stewards/themes"),
             Entry("Checks", "/checks/"),
-            *_FIGURES,
+            # One section: beside a name and a role ten entries would need a second line on a desk.
+            _section("Results", *_FIGURES),
             _ACTIONS,
             _FILES,
         ),
@@ -106,9 +107,12 @@ NAVIGATION: dict[Role, tuple[Entry, ...]] = {
     Role.KEYHOLDER: (
         Entry("Rules", "/rules/"),
         Entry("Audit log", "/office/audit"),
-        *_FIGURES,
-        Entry("Answers", "/director/answers"),
-        Entry("Themes", "/director/themes"),
+        _section(
+            "Results",
+            *_FIGURES,
+            Entry("Answers", "/director/answers"),
+            Entry("Themes", "/director/themes"),
+        ),
         _ACTIONS,
         _FILES,
     ),

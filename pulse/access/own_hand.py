@@ -5,6 +5,8 @@ principal social worker can confirm who holds one; both are the employer's, so t
 Without a second factor a password that somebody saw would do.
 """
 
+from collections.abc import Collection
+
 from flask import current_app
 from sqlalchemy.orm import Session
 
@@ -13,12 +15,18 @@ from pulse.access.account import COMMAND_LINE, StaffAccount
 from pulse.access.permissions import Role
 
 
-def is_vouched_for_by_others(people: Session, person: StaffAccount) -> bool:
-    """Whether it goes back to the union, or whoever set Pulse up, that the right person holds this account."""
+def is_vouched_for_by_others(
+    people: Session, person: StaffAccount, held: Collection[str] = ()
+) -> bool:
+    """Whether it goes back to the union, a keyholder, or whoever set Pulse up, that the right person holds this account.
+
+    ``held``: accounts that hold a key which is not the employer's. Only another keyholder lets somebody back into one.
+    """
     seen: set[str] = set()
-    while person.vouched_by != COMMAND_LINE:
+    while person.vouched_by != COMMAND_LINE and person.email not in held:
         voucher = account.find(people, person.vouched_by or "")
-        if voucher is None or voucher.role is not Role.UNION or voucher.email in seen:
+        theirs = voucher is not None and (voucher.role is Role.UNION or voucher.email in held)
+        if voucher is None or not theirs or voucher.email in seen:
             return False
         seen.add(voucher.email)
         person = voucher

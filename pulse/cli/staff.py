@@ -11,6 +11,9 @@ from pulse.access.permissions import VOUCHED_FOR, Role
 from pulse.cli.saying import plainly
 from pulse.extensions import people
 from surveys.errors import Refusal
+from surveys.fieldwork.groups import ReportingGroup
+from surveys.fieldwork.restructure import NoSuchUnit
+from surveys.governance import keyholders
 
 #: Random bytes of a first password: 20 letters, more than the rules ask for.
 _FIRST = 15
@@ -40,6 +43,8 @@ def add(email: str, name: str, role: str, scope: str | None) -> None:
     \b
     Example:  flask staff add jo@council.example --name "Jo Reed" --role office
     """
+    if scope is not None and people().get(ReportingGroup, scope) is None:
+        raise NoSuchUnit(f"There is no unit with the unit_id {scope}.")
     password = secrets.token_urlsafe(_FIRST)
     made = account.create(
         people(), email=_address(email), name=name, role=Role(role), password=password, scope=scope
@@ -89,10 +94,13 @@ def reset_factor(email: str) -> None:
 def vouch(email: str) -> None:
     """Say that the right person holds a comment reader's account, where no other comment reader can yet.
 
+    Never of an account that holds a key: another keyholder does that.
+
     \b
     Example:  flask staff vouch union@council.example
     """
     person = account.named(people(), email)
+    keyholders.demand_unbound(people(), person.email)
     person.vouched_by = COMMAND_LINE
     _done("account confirmed", f"{person.email}, {person.role}")
     click.echo(f"{person.email} can go on.")

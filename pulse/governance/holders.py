@@ -13,7 +13,7 @@ from pulse.access import account, audit
 from pulse.access.fresh import fresh
 from pulse.access.permissions import ROLE_NAMES, Role, requires
 from pulse.extensions import people
-from pulse.governance import holder
+from pulse.governance import confirming, holder
 from pulse.governance.door import door
 from surveys.errors import Refusal
 from surveys.governance import keyholders, proposals
@@ -99,8 +99,9 @@ def name() -> Page:
 def accept(number: int) -> Response:
     """Take the key that one was named for. Raises NoSuchNaming, Unfit, BadKeyholder."""
     person = account.logged_in()
+    # Fit before they hold it: whoever holds a key already has shown that.
+    holder.demand_fit(person, keyholders.named_for(people(), number, person.email).side)
     own = keyholders.accept(people(), number, person.email)
-    holder.demand_fit(person, own.side)
     audit.record(people(), person.email, "key taken", f"{own.side}: {own.post}")
     people().commit()
     begun = bool(keyholders.holding(people()))
@@ -150,6 +151,7 @@ def _page(form: NamingForm) -> str:
         keyholders=keyholders.holding(people()),
         early=keyholders.accepted_early(people()),
         named=keyholders.named(people()),
+        resting=confirming.resting(),
         every=keyholders.every(people()),
         own=account.logged_in().email,
         side_names=SIDE_NAMES,

@@ -13,7 +13,6 @@ from govuk_frontend_wtf.wtforms_widgets import (
 )
 from werkzeug.wrappers import Response
 from wtforms import (
-    IntegerField,
     SelectField,
     SelectMultipleField,
     SubmitField,
@@ -28,6 +27,7 @@ from pulse.access.permissions import Role, requires
 from pulse.extensions import people
 from pulse.governance import holder
 from pulse.governance.door import door
+from pulse.number_field import NumberField
 from surveys.errors import Refusal
 from surveys.fieldwork.pledge import (
     EVERYONE,
@@ -45,8 +45,8 @@ from surveys.governance.rules import MOST_DAYS, MOST_PEOPLE, BadRules, Rules
 Page = str | tuple[str, int] | Response
 
 
-def _people_field(label: str, description: str) -> IntegerField:
-    return IntegerField(
+def _people_field(label: str, description: str) -> NumberField:
+    return NumberField(
         label,
         widget=GovTextInput(),
         description=description,
@@ -70,7 +70,7 @@ class ProposeForm(FlaskForm):
     sensitive_threshold = _people_field(
         "Fewest people behind a sensitive figure", "Such as those about bullying."
     )
-    keep_days = IntegerField(
+    keep_days = NumberField(
         "Days until raw answers are destroyed",
         widget=GovTextInput(),
         description="Counted from the last day of a round.",

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
-from pulse.office import forecast, problems
+from pulse.office import forecast, placing, problems
 from pulse.office.door import door
 from pulse.office.forecast import Forecast
-from pulse.office.unit_forms import FORMS, ChangeForm
+from pulse.office.unit_forms import FORMS, ChangeForm, SplitForm
 from surveys.fieldwork import groups, headcounts, restructure, roster, unit_change, waves
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.headcounts import Standing
@@ -89,7 +89,7 @@ def _change(what: str, code: str) -> Page:
     form.offer(people())
     if not form.validate_on_submit():
         return _again(what, code, form)
-    sure = form.sure.data == SURE
+    sure = form.sure.data == SURE and form.was_shown
     before, standing = (None, None) if sure else (forecast.of(), _standing())
     try:
         with people().no_autoflush:
@@ -103,7 +103,13 @@ def _change(what: str, code: str) -> Page:
     found = _consequences(change, before, standing)
     people().rollback()  # it was only looked at
     return render_template(
-        "office/unit_change.html", found=found, form=form, what=what, code=code, sure=SURE
+        "office/unit_change.html",
+        found=found,
+        form=form,
+        what=what,
+        code=code,
+        sure=SURE,
+        places=placing.of(form, code, change) if isinstance(form, SplitForm) else None,
     )
 
 

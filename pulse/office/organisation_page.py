@@ -6,13 +6,14 @@ from flask import current_app, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput, GovTextInput
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, IntegerField, StringField, SubmitField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import HiddenField, StringField, SubmitField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
 from pulse.look import forget_organisation
+from pulse.number_field import NumberField
 from pulse.office import problems
 from pulse.office.door import door
 from surveys.fieldwork import organisation, waves
@@ -26,15 +27,8 @@ _TOLD = {State.OPEN, State.CLOSED, State.PREPARED, State.RELEASED}
 _TOO_LONG = f"Use at most {LONGEST_NAME} characters"
 
 
-class DaysField(IntegerField):
-    """A number of days, refused in plain words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Enter the days as a number, such as 30") from None
+def _one_line(typed: str | None) -> str:
+    return " ".join((typed or "").split())
 
 
 class OrganisationForm(FlaskForm):
@@ -45,11 +39,12 @@ class OrganisationForm(FlaskForm):
         widget=GovTextInput(),
         description="It stands at the top of every page and letter.",
         validators=[
-            InputRequired("Enter the name of the organisation"),
+            DataRequired("Enter the name of the organisation"),
             Length(max=LONGEST_NAME, message=_TOO_LONG),
         ],
+        filters=[_one_line],
     )
-    reply_days = DaysField(
+    reply_days = NumberField(
         "Days within which directors reply",
         widget=GovTextInput(),
         description="Counted from the day of the results. Workers are told before they answer, and whether it was kept. "
@@ -70,9 +65,10 @@ class ContactForm(FlaskForm):
         widget=GovTextInput(),
         description="Such as “Employee assistance, day and night”.",
         validators=[
-            InputRequired("Enter who helps"),
+            DataRequired("Enter who helps"),
             Length(max=LONGEST_NAME, message=_TOO_LONG),
         ],
+        filters=[_one_line],
     )
     phone = StringField(
         "Telephone number",
@@ -102,7 +98,7 @@ def save_organisation() -> Page:
     form = OrganisationForm()
     if not form.validate_on_submit():
         return _page(form), 422
-    days, called = cast("int", form.reply_days.data), " ".join((form.called.data or "").split())
+    days, called = cast("int", form.reply_days.data), form.called.data or ""
     own = organisation.the(people())
     own = organisation.name(
         people(),
@@ -125,7 +121,7 @@ def add_contact() -> Page:
     form = ContactForm()
     if not form.validate_on_submit():
         return _page(adding=form), 422
-    who, phone = (" ".join((field.data or "").split()) for field in (form.who, form.phone))
+    who, phone = form.who.data or "", _one_line(form.phone.data)
     try:
         organisation.add_contact(people(), Contact(who, phone))
     except BadContact as refusal:
@@ -145,7 +141,8 @@ def remove_contact() -> Page:
     except BadContact as refusal:
         problems.put(form, "", str(refusal))
         return _page(removing=form), 422
-    return _done("contact removed", phone[:LONGEST_NAME], f"{phone} is no longer shown.")
+    # What was gone already, from a page left open, is echoed by nobody.
+    return _done("contact removed", phone[:LONGEST_NAME], "It is no longer shown.")
 
 
 def _opened() -> bool:

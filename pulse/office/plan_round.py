@@ -33,7 +33,10 @@ class PlanForm(RulesForm):
         "Name of the round",
         widget=GovTextInput(),
         description="What people call it, such as “November 2026”.",
-        validators=[InputRequired("Enter the name of the round"), Length(max=80)],
+        validators=[
+            InputRequired("Enter the name of the round"),
+            Length(max=80, message="Use at most 80 characters"),
+        ],
     )
     code = StringField(
         "Code of the round",

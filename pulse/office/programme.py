@@ -6,13 +6,14 @@ from typing import cast
 from flask import flash, redirect, render_template, url_for
 from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovSubmitInput, GovTextArea, GovTextInput
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, SelectField, SubmitField, TextAreaField
+from wtforms import SelectField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import people
+from pulse.number_field import NumberField
 from pulse.office import forecast, problems
 from pulse.office.day_field import DayField
 from pulse.office.door import door
@@ -68,7 +69,7 @@ class ProgrammeForm(RulesForm):
         ],
         coerce=int,
     )
-    open_days = IntegerField(
+    open_days = NumberField(
         "Days for which a round is open",
         widget=GovTextInput(),
         description="14 reaches people on leave; 21 brings more answers.",
@@ -77,10 +78,10 @@ class ProgrammeForm(RulesForm):
             NumberRange(SHORTEST, LONGEST, f"This must be a number from {SHORTEST} to {LONGEST}"),
         ],
     )
-    results_after = IntegerField(
+    results_after = NumberField(
         "Days from the last day to the results",
         widget=GovTextInput(),
-        description="At least 7, so that comments can be checked.",
+        description="7 or more are usual: time to open the answers, and to try again what failed.",
         validators=[
             InputRequired("Enter the days from the last day to the results"),
             NumberRange(1, 60, "This must be a number from 1 to 60"),
@@ -98,7 +99,9 @@ class ProgrammeForm(RulesForm):
         """Every line must be a day."""
         _, wrong = read(field.data or "")
         if wrong:
-            raise ValidationError(f"“{wrong}” is no day. Write it as 21 December 2026, a line each")
+            raise ValidationError(
+                f"“{wrong[:40]}” is no day. Write it as 21 December 2026, a line each"
+            )
 
     def put_into(self, row: Cadence) -> None:
         """Only after the form was found valid."""

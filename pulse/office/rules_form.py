@@ -4,11 +4,12 @@ from typing import cast
 
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextInput
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from pulse.notify import notify
+from pulse.number_field import NumberField
 from surveys.fieldwork.pledge import EVERYONE, FLOOR, KEYHOLDERS, NETWORK, SERVER, Pledge
 from surveys.governance.rules import Rules
 
@@ -47,7 +48,7 @@ class RulesForm(FlaskForm):
         description="Days after the first day, such as 5, 10. At most two; everybody gets the same. Empty for none.",
         default="5, 10",
     )
-    threshold = IntegerField(
+    threshold = NumberField(
         "Fewest people behind a figure",
         widget=GovTextInput(),
         description="More protects better. Fewer than the rules say takes two keyholders.",
@@ -56,7 +57,7 @@ class RulesForm(FlaskForm):
             NumberRange(FLOOR, 100, f"This must be a number from {FLOOR} to 100"),
         ],
     )
-    keep_days = IntegerField(
+    keep_days = NumberField(
         "Days until raw answers are destroyed",
         widget=GovTextInput(),
         description="Counted from the last day. Fewer protects better.",

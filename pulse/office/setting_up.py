@@ -96,7 +96,9 @@ def _who_asks() -> Iterator[Step]:
         "organisation",
         "Organisation and help for workers",
         "office.organisation",
-        f"{own.names['en']}, {len(own.contacts)} contacts" if own else "",
+        f"{own.names['en']}, {len(own.contacts)} contact{'s' if len(own.contacts) != 1 else ''}"
+        if own
+        else "",
         done=own is not None,
     )
 

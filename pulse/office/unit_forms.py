@@ -26,6 +26,8 @@ from surveys.fieldwork.unit_change import UnitChange
 
 LOOK = "Show what this changes"
 NONE = ""
+#: Waits for HR's next file, whatever the rule says.
+HELD = "-"
 
 
 class ChangeForm(FlaskForm):
@@ -39,6 +41,11 @@ class ChangeForm(FlaskForm):
     def apply(self, people: Session, code: str) -> UnitChange:
         """Do it, in this session. Raises BadChange."""
         raise NotImplementedError
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether what is asked for is what was looked at."""
+        return True
 
 
 class RenameForm(ChangeForm):
@@ -67,7 +74,7 @@ class MoveForm(ChangeForm):
 
 
 class SplitForm(ChangeForm):
-    """Into teams that stand in it."""
+    """Into teams that stand in it, with everybody's place: one rule for most, and a choice for each who goes elsewhere."""
 
     parts = TextAreaField(
         "The new teams",
@@ -75,12 +82,47 @@ class SplitForm(ChangeForm):
         description="A line each: the unit_id that HR will use, a space, the name. Such as C1N Duty Team North.",
         validators=[InputRequired("Write two teams or more, a line each")],
     )
+    #: Code of the team for everybody who has no place of their own; empty: HR's next file.
+    rest = HiddenField(default=NONE)
+    #: "number code" of somebody with a place of their own; HELD for HR's next file.
+    place = SelectMultipleField(validate_choice=False)
+    #: ``rest`` and ``place`` as they were looked at.
+    shown = HiddenField()
     look = SubmitField(LOOK, widget=GovSubmitInput())
 
     def apply(self, people: Session, code: str) -> UnitChange:
+        return restructure.split(people, code, self.teams(), self._places(people, code))
+
+    @property
+    def was_shown(self) -> bool:
+        return (self.shown.data or "") == self.chosen()
+
+    def teams(self) -> list[tuple[str, str]]:
+        """Code and name of each new team, as typed."""
         lines = (line.split(maxsplit=1) for line in (self.parts.data or "").splitlines())
-        parts = [(line[0], line[1] if len(line) > 1 else "") for line in lines if line]
-        return restructure.split(people, code, parts)
+        return [(line[0], line[1] if len(line) > 1 else "") for line in lines if line]
+
+    def chosen(self) -> str:
+        """The rule and every choice, in one line."""
+        return "|".join([self.rest.data or "", *sorted(self.own().values())])
+
+    def own(self) -> dict[str, str]:
+        """Worker's number as text -> their own choice, as it was sent."""
+        return {each.split()[0]: each for each in self.place.data or [] if each.strip()}
+
+    def _places(self, people: Session, code: str) -> dict[int, str]:
+        places = {}
+        if self.rest.data:
+            places = {one.id: self.rest.data for one in restructure.placed_in(people, code)}
+        for number, choice in self.own().items():
+            team = choice.partition(" ")[2]
+            # A number that is none is nobody of this unit: the split is refused.
+            worker = int(number) if number.isascii() and number.isdecimal() else 0
+            if team == HELD:
+                places.pop(worker, None)
+            else:
+                places[worker] = team
+        return places
 
 
 class CloseForm(ChangeForm):

@@ -38,6 +38,13 @@ def _address(settings: Settings) -> Iterator[Finding]:
             "plain http lets anybody on the way read answers; use an address that begins with https://",
         )
 
+    sends = settings.chosen & {"PULSE_SMTP_HOST", "PULSE_NOTIFY_KEY"}
+    if sends and address.hostname in LOCAL and Door.OFFICE in settings.doors:
+        yield Finding(
+            "PULSE_ADDRESS",
+            f"letters would hold links to {settings.address}, which nobody else can open; set it to the address of this website",
+        )
+
 
 def _secret(settings: Settings) -> Iterator[Finding]:
     if settings.secret_key is not None and len(settings.secret_key) < LEAST_SECRET:

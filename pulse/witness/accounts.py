@@ -15,6 +15,7 @@ from pulse.witness.checks import demand_whole
 from pulse.witness.door import door
 from surveys.errors import Refusal
 from surveys.fieldwork import groups
+from surveys.governance import keyholders
 
 
 class NotWaiting(Refusal):
@@ -32,6 +33,7 @@ def accounts() -> str:
         waiting=[each for each in readers if each.active and each.waits],
         vouched=[each for each in readers if each.active and not each.waits],
         joined=has_joined,
+        holds_key=lambda person: keyholders.bound(people(), person.email) is not None,
         role_names=ROLE_NAMES,
         reads=lambda person: groups.name_of(people(), person.scope_code),
     )
@@ -41,10 +43,11 @@ def accounts() -> str:
 @requires(*STEWARDS)
 @fresh(page="witness.accounts")
 def vouch(number: int) -> Response:
-    """Say that the right person holds an account. Raises NotWaiting."""
+    """Say that the right person holds an account. Raises NotWaiting, HoldsAKey."""
     own, person = demand_whole(), account.numbered(people(), number)
     if not person.active or not person.waits or not has_joined(person):
         raise NotWaiting("This account does not wait to be confirmed, or nobody has used it yet.")
+    keyholders.demand_unbound(people(), person.email)
     person.vouched_by = own.email
     about = f"{person.email}, {person.role}, {person.scope_code or 'the whole organisation'}"
     audit.record(people(), own.email, "account confirmed", about)

@@ -16,7 +16,9 @@ from surveys import clock
 from surveys.db import People
 from surveys.errors import Refusal
 from surveys.fieldwork import rest_names
+from surveys.fieldwork.plan import FARTHEST
 from surveys.fieldwork.pledge import Pledge
+from surveys.fieldwork.reminders import bad_reminders
 
 #: Months from one round to the next.
 MONTHLY, EVERY_OTHER_MONTH, QUARTERLY = 1, 2, 3
@@ -131,6 +133,10 @@ def check(cadence: Cadence) -> None:
             "open_days",
             "A monthly round must be open for at most 21 days, so that one ends before the next begins.",
         )
+    if cadence.begins_on > clock.today() + FARTHEST:
+        raise BadCadence("begins_on", "The first day is more than two years ahead. Check the year.")
+    if wrong := bad_reminders(cadence.reminders, cadence.open_days - 1):
+        raise BadCadence("reminders", wrong)
     if cadence.results_after < 1:
         raise BadCadence("results_after", "The results must come after the last day.")
 

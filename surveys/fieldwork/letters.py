@@ -17,7 +17,7 @@ from surveys.fieldwork import invitations
 from surveys.fieldwork.correspondence import Channel, Fate, Kind
 from surveys.fieldwork.invitations import Invitation
 from surveys.fieldwork.letter import Letter, LetterRow
-from surveys.fieldwork.plan import REST
+from surveys.fieldwork.reminders import REST
 from surveys.fieldwork.roster import Worker
 from surveys.fieldwork.waves import Wave
 from surveys.keyring import Keyring

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Final, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import select
@@ -14,15 +13,15 @@ from surveys import clock
 from surveys.errors import Refusal
 from surveys.fieldwork import programme, sealing_keys
 from surveys.fieldwork.pledge import Pledge
+from surveys.fieldwork.reminders import bad_reminders
 from surveys.fieldwork.waves import State, Wave
 from surveys.instruments.instrument import Instrument
 
 #: Stands in addresses, file names and the label under which ballots are sealed.
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
 
-MOST_REMINDERS: Final = 2
-#: Days between two letters, at least.
-REST: Final = 2
+#: A first day later than this is a slip of the hand, and its round would stand in the way of others for good.
+FARTHEST: Final = timedelta(days=2 * 366)
 
 #: Comment readers clear from the raw answers, and begin when the results are out.
 CLEARING: Final = timedelta(days=14)
@@ -129,6 +128,8 @@ def check_days(
         yield Problem("closes_on", "The last day must not be before the first day.")
     elif closes_on < clock.today():
         yield Problem("closes_on", "The last day is in the past. Choose today or a later day.")
+    elif opens_on > clock.today() + FARTHEST:
+        yield Problem("opens_on", "The first day is more than two years ahead. Check the year.")
     yield from _neighbours(people, opens_on, closes_on, but)
 
 
@@ -140,17 +141,10 @@ def _results(details: Details) -> Iterator[Problem]:
 
 
 def _reminders(details: Details) -> Iterator[Problem]:
-    days = tuple(details.get("reminders", ()))
     length = (details["closes_on"] - details["opens_on"]).days
-    if len(days) > MOST_REMINDERS:
-        yield Problem("reminders", f"At most {MOST_REMINDERS} reminders: more is pestering.")
-    elif any(later - earlier < REST for earlier, later in pairwise((0, *days))):
-        yield Problem(
-            "reminders",
-            f"A reminder must come at least {REST} days after the first day, and after the one before.",
-        )
-    elif days and days[-1] > length >= 0:
-        yield Problem("reminders", "The last reminder must come before the last day, or on it.")
+    wrong = bad_reminders(tuple(details.get("reminders", ())), length)
+    if wrong:
+        yield Problem("reminders", wrong)
 
 
 def _keeping(details: Details) -> Iterator[Problem]:
@@ -184,6 +178,6 @@ def _neighbours(people: Session, opens_on: date, closes_on: date, but: str) -> I
     if other is not None:
         yield Problem(
             "opens_on",
-            f"Round {other.code} is open from {other.opens_on:%d %B %Y} to "
-            f"{other.closes_on:%d %B %Y}. Choose days outside that: one round at a time.",
+            f"Round {other.code} is open from {other.opens_on.day} {other.opens_on:%B %Y} to "
+            f"{other.closes_on.day} {other.closes_on:%B %Y}. Choose days outside that: one round at a time.",
         )

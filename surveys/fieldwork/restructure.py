@@ -3,7 +3,8 @@
 Every verb writes down what it did (``unit_change``), so that it can be taken back and stands in the units' history.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import select
@@ -99,8 +100,16 @@ def merge(
     return _done(people, Kind.MERGED, about, before, placed=placed)
 
 
-def split(people: Session, code: str, parts: Sequence[tuple[str, str]]) -> UnitChange:
-    """New teams stand in it: pairs of code and name. It stays, so its trend goes on. Raises BadChange."""
+def split(
+    people: Session,
+    code: str,
+    parts: Sequence[tuple[str, str]],
+    places: Mapping[int, str] = MappingProxyType({}),
+) -> UnitChange:
+    """New teams stand in it: pairs of code and name. It stays, so its trend goes on. Raises BadChange.
+
+    ``places``: worker's number -> code of the new team they go to; whoever is left out waits for HR's next file.
+    """
     unit = _team(people, code, "parts")
     if len(parts) < _FEWEST:
         raise BadChange("parts", "Write two teams or more, a line each")
@@ -110,8 +119,15 @@ def split(people: Session, code: str, parts: Sequence[tuple[str, str]]) -> UnitC
         named = _new_name(people, "parts", name)
         _add(people, own, named, code, after=unit.position + place)
         people.flush()
+    placed = _place_each(people, code, places, {own for own, _ in parts})
     about = f"{unit.names['en']} is split into {' and '.join(name for _, name in parts)}"
-    return _done(people, Kind.SPLIT, about, before, also=[code])
+    return _done(people, Kind.SPLIT, about, before, also=[code], placed=placed)
+
+
+def placed_in(people: Session, code: str) -> tuple[Worker, ...]:
+    """Who is on the roster in this very unit, by name."""
+    chosen = select(Worker).where(Worker.group_code == code, Worker.active)
+    return tuple(people.scalars(chosen.order_by(Worker.name, Worker.staff_number)))
 
 
 def close(people: Session, code: str) -> UnitChange:
@@ -210,3 +226,16 @@ def _place(people: Session, codes: Sequence[str], code: str) -> dict[str, list[s
         placed[str(worker.id)] = [worker.group_code, code]
         worker.group_code = code
     return placed
+
+
+def _place_each(
+    people: Session, code: str, places: Mapping[int, str], teams: Collection[str]
+) -> dict[str, list[str]]:
+    """Somebody of this unit into one of its new teams, each by choice. Worker's number -> [before, after]."""
+    here = {worker.id: worker for worker in placed_in(people, code)}
+    if not (places.keys() <= here.keys() and set(places.values()) <= set(teams)):
+        raise BadChange("parts", "The staff list has changed since. Choose again who goes where")
+    for number, team in places.items():
+        here[number].group_code = team
+    people.flush()
+    return {str(number): [code, team] for number, team in places.items()}

@@ -39,6 +39,10 @@ class NoSuchNaming(Missing):
     """Nobody of that number was named."""
 
 
+class HoldsAKey(Refusal):
+    """Neither the command line nor a comment reader says who is back in an account that turns a key."""
+
+
 class Keyholder(People):
     """Somebody who was named. They hold a key from the day they accept until somebody follows them."""
 
@@ -73,6 +77,11 @@ def holding(people: Session) -> tuple[Keyholder, ...]:
     return tuple(found[side] for side in Side) if len(found) == len(Side) else ()
 
 
+def not_the_employers(people: Session) -> frozenset[str]:
+    """Accounts that hold a key of the union's or the outsider's now."""
+    return frozenset(each.held_by for each in holding(people) if each.side is not Side.EMPLOYER)
+
+
 def named(people: Session) -> tuple[Keyholder, ...]:
     """Who was named last for each side and has not accepted."""
     last = {each.side: each for each in people.scalars(select(Keyholder).order_by(Keyholder.id))}
@@ -91,6 +100,22 @@ def of(people: Session, email: str) -> Keyholder:
     if found is None:
         raise NotAKeyholder("You hold no key. Only the three keyholders can agree or refuse.")
     return found
+
+
+def bound(people: Session, email: str) -> Keyholder | None:
+    """The key that counts and that this account holds, or was named for by two sides; None: none."""
+    held = holding(people)
+    known = (*held, *named(people)) if held else ()
+    return next((each for each in known if each.held_by == email), None)
+
+
+def demand_unbound(people: Session, email: str) -> None:
+    """Raises HoldsAKey. Whoever runs the server lets anybody into an account: with its key they would promise less alone."""
+    if bound(people, email):
+        raise HoldsAKey(
+            "This account holds a key. Its key rests until the keyholder of the union or the outsider "
+            "confirms, under Rules, Keyholders, that the right person is back."
+        )
 
 
 def name_first(people: Session, side: Side, held_by: str, post: str) -> Keyholder:
@@ -116,13 +141,19 @@ def follow(people: Session, side: Side, held_by: str, post: str, proposal: int) 
     return _add(people, side, held_by, post, proposal)
 
 
-def accept(people: Session, number: int, email: str) -> Keyholder:
-    """Take the key that one was named for; whoever had it holds it no longer. Raises NoSuchNaming, BadKeyholder."""
+def named_for(people: Session, number: int, email: str) -> Keyholder:
+    """The key that this account was named for and has not taken. Raises NoSuchNaming."""
     own = next((each for each in named(people) if each.id == number), None)
     if own is None or own.held_by != email:
         raise NoSuchNaming(
             "You were not named as a keyholder, or somebody else was named after you."
         )
+    return own
+
+
+def accept(people: Session, number: int, email: str) -> Keyholder:
+    """Take the key that one was named for; whoever had it holds it no longer. Raises NoSuchNaming, BadKeyholder."""
+    own = named_for(people, number, email)
     _once(people, own.side, email)
     for before in _accepted(people):
         if before.side is own.side:

@@ -122,6 +122,7 @@ CENSUS: dict[str, Who] = {
     "governance.keyholders": FIGURES,
     "governance.name": PROPOSERS,
     "governance.accept": PROPOSERS,
+    "governance.confirm": PROPOSERS,
     "office.languages": OFFICE,
     "office.sign_language": OFFICE,
     "office.withdraw_language": OFFICE,

@@ -1,4 +1,4 @@
-"""The navigation: sections for the office, flat for everybody else; one entry at most is where one is."""
+"""The navigation: sections for whoever has many rooms, flat for directors; one entry at most is where one is."""
 
 import pytest
 
@@ -32,11 +32,18 @@ def test_a_page_that_is_in_no_section_marks_none() -> None:
     assert (shown.section, shown.below) == ("", ())
 
 
-def test_others_have_one_row_and_nothing_folds() -> None:
-    for role in (Role.DIRECTOR, Role.UNION):
-        shown = navigation.shown(role, "/director/trends")
-        assert [entry.text for entry in shown.entries if entry.current] == ["Trends"]
-        assert (shown.below, shown.folds) == ((), False)
+def test_a_director_has_one_row_and_nothing_folds() -> None:
+    shown = navigation.shown(Role.DIRECTOR, "/director/trends")
+    assert [entry.text for entry in shown.entries if entry.current] == ["Trends"]
+    assert (shown.below, shown.folds) == ((), False)
+
+
+@pytest.mark.parametrize("role", [Role.UNION, Role.PSW, Role.KEYHOLDER])
+def test_whoever_has_more_rooms_finds_the_figures_in_one_section(role: Role) -> None:
+    shown = navigation.shown(role, "/director/trends")
+    assert [entry.text for entry in shown.entries if entry.current] == ["Results"]
+    assert [entry.text for entry in shown.below if entry.current] == ["Trends"]
+    assert len(shown.entries) <= 7
 
 
 def test_the_office_has_few_entries_and_reaches_every_page_that_it_had() -> None:

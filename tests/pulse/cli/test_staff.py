@@ -79,3 +79,12 @@ def test_an_account_that_is_not_there_is_named_in_one_line(
     said = app.test_cli_runner().invoke(args=["staff", command, "nobody@x.example"])
     assert said.exit_code == 1
     assert said.output == "Error: There is no account with that e-mail address.\n"
+
+
+def test_a_part_that_is_no_unit_is_named_in_one_line(
+    app: Flask, people: Session, today: object
+) -> None:
+    words = ["staff", "add", EMAIL, "--name", "Jo", "--role", "director", "--scope", "nosuch"]
+    said = app.test_cli_runner().invoke(args=words)
+    assert said.exit_code == 1
+    assert said.output == "Error: There is no unit with the unit_id nosuch.\n"

@@ -144,7 +144,7 @@ def test_an_account_whose_role_the_office_changed_turns_no_key(
     ("fields", "said"),
     [
         ({"threshold": "4"}, "This must be a number from 5 to 100"),
-        ({"threshold": "ten"}, "This must be a number from 5 to 100"),
+        ({"threshold": "ten"}, "Enter a whole number, such as 30"),
         ({"threshold": ""}, "Enter a number of people"),
         ({"keep_days": "500"}, "This must be a number from 1 to 365"),
         ({"because": ""}, "Write why"),

@@ -113,3 +113,10 @@ def typed_into(form: Tag) -> Iterator[str]:
     for field in form.select("input, textarea, select"):
         if field.get("name") and field.get("type") not in ("hidden", "submit"):
             yield str(field["name"])
+
+
+def test_an_address_that_is_not_there_is_said_in_our_own_words(office: HouseClient) -> None:
+    missing = office.get("/office/nosuch")
+    assert missing.status_code == 404
+    assert "There is nothing at this address." in missing.text
+    assert "entered the URL manually" not in missing.text

@@ -70,7 +70,7 @@ def test_before_there_are_units_it_can_be_named(office: HouseClient, people: Ses
         ({"called": "", "reply_days": "30"}, "Enter the name of the organisation"),
         ({"called": "x" * 81, "reply_days": "30"}, "Use at most 80 characters"),
         ({"called": "W", "reply_days": "0"}, "This must be a number from 1 to 90"),
-        ({"called": "W", "reply_days": "soon"}, "Enter the days as a number, such as 30"),
+        ({"called": "W", "reply_days": "soon"}, "Enter a whole number, such as 30"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field_and_is_not_saved(
@@ -137,3 +137,11 @@ def test_there_is_always_a_contact_and_never_too_many(office: HouseClient, peopl
     last = send(office, REMOVE, gone=phones[-1])
     assert last.status_code == 422
     assert "Keep at least one contact" in last.text
+
+
+@pytest.mark.usefixtures("staffed")
+def test_a_name_of_blanks_is_no_name(office: HouseClient, people: Session) -> None:
+    before = own(people)
+    assert send(office, PAGE, called=" \t\u00a0 ", reply_days="30").status_code == 422
+    assert send(office, ADD, who="   ", phone="0800 1111").status_code == 422
+    assert own(people) == before

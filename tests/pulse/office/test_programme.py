@@ -61,7 +61,7 @@ def test_saving_plans_the_next_rounds_and_shows_later_ones(
     ("typed", "said"),
     [
         ({"open_days": "22", "months": "1"}, "at most 21 days"),
-        ({"open_days": "three"}, "Not a valid integer"),
+        ({"open_days": "three"}, "Enter a whole number"),
         ({"open_days": "5"}, "from 7 to 28"),
         ({"results_after": "0"}, "from 1 to 60"),
         ({"avoided": "Christmas"}, "“Christmas” is no day"),
@@ -128,3 +128,25 @@ def test_the_job_runner_plans_on_and_puts_headcounts_forward(
     with clock.at(date(2027, 1, 20)), app.app_context():
         said = " ".join(runner.tick(app.extensions["pulse"]))
     assert "Planned: 2027-03, 2027-04." in said
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("reminders", "5, 8, 11", "At most 2 reminders: more is pestering."),
+        ("reminders", "5, 5", "A reminder must come at least 2 days after"),
+        ("reminders", "0", "A reminder must come at least 2 days after"),
+        ("reminders", "14", "The last reminder must come before the last day, or on it."),
+        ("begins_on-year", "2999", "The first day is more than two years ahead. Check the year."),
+        ("open_days", "abc", "Enter a whole number, such as 30"),
+    ],
+)
+def test_what_no_round_could_be_held_by_is_refused_beside_its_field(
+    office: HouseClient, people: Session, field: str, typed: str, said: str
+) -> None:
+    """Before, the programme took it, and planning a round by it then failed night after night."""
+    page = save(office, **{"months": "1", "open_days": "14", field: typed})
+    assert page.status_code == 422
+    assert said in page.text
+    assert "Not a valid" not in page.text
+    assert cadence.the(people) is None

@@ -89,7 +89,7 @@ def test_a_good_plan_makes_a_planned_round(office: HouseClient, people: Session)
         ("closes_on-month", "10", "closes_on-day", "must not be before the first day"),
         ("releases_on-day", "6", "releases_on-day", "must come after the last day"),
         ("threshold", "4", "threshold", "from 5 to 100"),
-        ("threshold", "ten", "threshold", "Not a valid integer"),
+        ("threshold", "ten", "threshold", "Enter a whole number"),
         ("keep_days", "0", "keep_days", "from 1 to 365"),
         ("keep_days", "21", "keep_days", "Choose 22 days or more"),
     ],

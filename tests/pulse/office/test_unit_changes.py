@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from pulse.access.audit import AuditEntry
-from surveys.fieldwork import groups, headcounts, roster, unit_change, waves
+from surveys.fieldwork import groups, headcounts, restructure, roster, unit_change, waves
 from surveys.fieldwork.waves import Wave
 from tests.house_client import HouseClient
 from tests.surveys.fieldwork import made_up
@@ -169,3 +169,47 @@ def test_there_is_no_other_way_to_change_a_unit(office: HouseClient, people: Ses
         assert office.post(f"/office/units/of/A1/{what}", data=sent).status_code == 404
     assert office.get("/office/units/of/none").status_code == 404
     assert office.post("/office/units/changes/7/undo", data=sent).status_code == 404
+
+
+def places(people: Session, code: str) -> list[str]:
+    """Everybody of a unit, by name."""
+    found = [f"{one.id}" for one in restructure.placed_in(people, code)]
+    people.rollback()
+    return found
+
+
+SPLIT = "/office/units/of/C1/split"
+
+
+def test_a_split_shows_person_by_person_who_goes_where_before_it_is_written(
+    office: HouseClient, people: Session
+) -> None:
+    first, second, *others = places(people, "C1")
+    page = looked_at(office, "C1", "split", parts="C1N Duty North\nC1S Duty South")
+    assert "Duty North: 0 of 11 people." in words(page)
+    chosen = {"rest": "C1N", "place": [f"{first} C1S", f"{second} -"]}
+    again = office.send(page, chosen, action=SPLIT)
+    assert again.status_code == 200  # looked at anew: what it does has changed
+    text = words(again)
+    assert "Duty North: 9 of 11 people. Duty South: 1 of 11 people." in text
+    assert "1 person must be placed anew" in text
+    assert places(people, "C1N") == []
+    assert office.send(again, {}, action=SPLIT).status_code == 302
+    assert places(people, "C1S") == [first]
+    assert sorted(places(people, "C1N")) == sorted(others)
+    assert places(people, "C1") == [second]
+    office.send(office.get("/office/units"), {}, action="/office/units/changes/1/undo")
+    assert len(places(people, "C1")) == 11
+
+
+@pytest.mark.parametrize(
+    "place", ["999999 C1S", "x C1S", "\u0663 C1S", "1 A1", "1", "-1 C1N", "1 <b>"]
+)
+def test_nobody_of_another_team_is_moved_and_nobody_elsewhere(
+    office: HouseClient, people: Session, place: str
+) -> None:
+    page = looked_at(office, "C1", "split", parts="C1N Duty North\nC1S Duty South")
+    refused = office.send(page, {"place": [place]}, action=SPLIT)
+    assert refused.status_code == 422
+    assert "The staff list has changed since. Choose again who goes where" in refused.text
+    assert len(places(people, "C1")) == 11

@@ -115,3 +115,11 @@ def test_a_process_that_was_given_more_than_it_needs(
     surplus = names(settings.findings(read(home, PULSE_DOORS=doors, **given)))
     assert surplus == [*found, "PULSE_SMTP_PASSWORD"]
     assert names(settings.findings(read(home, **given))) == []
+
+
+@pytest.mark.parametrize("way", ["PULSE_SMTP_HOST", "PULSE_NOTIFY_KEY"])
+def test_letters_must_not_lead_to_the_machine_that_sends_them(home: Path, way: str) -> None:
+    """A forgotten address would cost everybody their link: a letter is sent once."""
+    assert names(settings.findings(read(home, **{way: "x"}))) == ["PULSE_ADDRESS"]
+    set_right = read(home, **{way: "x", "PULSE_ADDRESS": "https://pulse.example"})
+    assert names(settings.findings(set_right)) == []

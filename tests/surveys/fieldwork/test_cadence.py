@@ -52,7 +52,10 @@ def test_no_round_is_open_in_an_avoided_week_or_beside_another(
     months: int, open_days: int, avoided: set[date]
 ) -> None:
     made = rhythm(
-        months=months, open_days=open_days, avoided=[week.isoformat() for week in avoided]
+        months=months,
+        open_days=open_days,
+        reminders=[3],
+        avoided=[week.isoformat() for week in avoided],
     )
     cadence.check(made)
     found = list(islice(cadence.slots(made), 8))

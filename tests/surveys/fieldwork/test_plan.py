@@ -73,6 +73,12 @@ def test_a_round_that_is_over_cannot_be_planned(people: Session, today: date) ->
     assert fields(people, today, opens_on=ago, closes_on=ago + timedelta(5)) == ["closes_on"]
 
 
+def test_a_round_of_another_century_is_a_slip_of_the_hand(people: Session, today: date) -> None:
+    far = today.replace(year=2999)
+    days = {"opens_on": far, "closes_on": far + timedelta(13), "releases_on": far + timedelta(20)}
+    assert fields(people, today, **days) == ["opens_on"]
+
+
 def test_answers_are_kept_until_comments_could_be_cleared(people: Session, today: date) -> None:
     # closes on day 13, results on day 20: 14 days after that is day 34
     assert fields(people, today, pledge=Pledge(keep_days=20)) == ["keep_days"]
