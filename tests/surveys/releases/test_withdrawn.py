@@ -107,7 +107,8 @@ def test_a_part_that_no_supplement_has_is_refused(
     verdict = manifest.verify(saved(people, 2))
     assert verdict.ok
     assert not manifest.verify(_signed(made.manifest, made.signature, _parts(lines))).ok
-    assert next(withdrawn.faults(people)).startswith("Release 3: ")
+    (fault,) = withdrawn.faults(people)
+    assert fault.startswith("Release 3: ")
 
 
 def _parts(lines: Json) -> dict[str, Json]:
