@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PACKAGES := surveys pulse
 TEMPLATES := $(wildcard pulse/templates)
+# A file's tests stay together: what they share (a council, its files) is made once. In order, so that the long ones begin.
+SHARED := --dist loadfile --no-loadscope-reorder
 PORT ?= 8000
 export PORT
 
@@ -20,10 +22,10 @@ test: ready-dev ## Everything: checks, then every test on SQLite, PostgreSQL and
 	@$(BIN)/python -m tests.postgres
 	@$(BIN)/python -m tests.chromium
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 $(SHARED)
 
 test-fast: ready-dev ## Tests without a browser, PostgreSQL or the slow ones
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not postgres and not slow"
+	$(BIN)/python -m pytest -n 2 $(SHARED) -m "not browser and not postgres and not slow"
 
 check: lint types contracts
 

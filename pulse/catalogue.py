@@ -5,6 +5,7 @@ instruments, themes in the code frame. A change of any of them changes the finge
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from babel.support import Translations
 
 from surveys import canonical
 from surveys.comments import frame_names
+from surveys.fieldwork import rest_names
 from surveys.instruments import loader
 from surveys.instruments.instrument import Instrument, Module, Texts
 from surveys.speech import WELSH, Speech
@@ -62,7 +64,7 @@ def script_words() -> Mapping[str, str | list[str]]:
 @cache
 def texts() -> tuple[Text, ...]:
     """Everything that is signed off together, in an order that stays."""
-    return (*_messages(), *_questions(), *_themes())
+    return (*_messages(), *_questions(), *_themes(), *_given())
 
 
 @cache
@@ -72,9 +74,16 @@ def missing() -> tuple[Text, ...]:
 
 
 @cache
+def counts() -> Mapping[str, int]:
+    """Part -> how many texts; the modules of questions are one part."""
+    return Counter(text.where.partition(":")[0] for text in texts())
+
+
+@cache
 def fingerprint() -> str:
-    """SHA-256 of all of it, 64 hexadecimal digits."""
-    return canonical.fingerprint([[text.where, text.english, text.welsh] for text in texts()])
+    """SHA-256 of all of it, 64 hexadecimal digits; where a text stands in the code makes no difference."""
+    every = sorted({(text.where, text.english, text.welsh) for text in texts()})
+    return canonical.fingerprint([list(text) for text in every])
 
 
 @cache
@@ -123,6 +132,11 @@ def _questions() -> Iterator[Text]:
 def _themes() -> Iterator[Text]:
     for name in frame_names.latest():
         yield Text("themes", name["en"], name.get(WELSH, ""))
+
+
+def _given() -> Iterator[Text]:
+    for name in rest_names.EVERY:
+        yield Text("names Pulse gives", name["en"], name[WELSH])
 
 
 def _of_module(module: Module) -> Iterator[Texts]:

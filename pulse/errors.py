@@ -10,7 +10,7 @@ from http import HTTPStatus
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, default_exceptions
+from werkzeug.exceptions import HTTPException
 
 from surveys.errors import Missing, Refusal
 
@@ -23,9 +23,6 @@ PAGES = (400, 403, 404, 405, 413, 429, 500, 503)
 
 #: Where programs ask: they get JSON (RFC 9457), never a page.
 PROGRAMS = "/api/"
-
-#: What Werkzeug says where nobody has said anything: for developers.
-_DEVELOPERS = frozenset(fault.description for fault in default_exceptions.values())
 
 #: What a program is told of a fault that is not its own.
 _NO_ANSWER = "The database does not answer. Nothing was changed; ask again in a minute."
@@ -62,8 +59,9 @@ def _http(error: HTTPException) -> Page | HTTPException:
         return said
     if status not in PAGES:
         return error
-    said_why = error.description or ""
-    return _said(status, "" if said_why in _DEVELOPERS else said_why, str(status))
+    # Werkzeug's own words are for programmers, and in English alone: the page has better ones.
+    words = "" if error.description == type(error).description else error.description
+    return _said(status, words or "", str(status))
 
 
 def _busy(error: OperationalError) -> Page:

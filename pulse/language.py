@@ -14,13 +14,14 @@ from urllib.parse import quote
 from flask import Flask, current_app, request
 from markupsafe import Markup, escape
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from pulse import catalogue
 from pulse.extensions import NotHeld, people_to_read
 from pulse.wording import day, plain_day
 from surveys import speech
 from surveys.fieldwork import sign_off
-from surveys.speech import ENGLISH, WELSH
+from surveys.speech import ENGLISH, WELSH, Speech
 
 #: Rooms whose pages speak both languages.
 ROOMS: Final = frozenset({"respond", "results", "pages", "optout"})
@@ -135,9 +136,19 @@ def in_other(path: str) -> str:
     return f"{path}?{_QUESTION}={WELSH}"
 
 
+def is_signed(people: Session) -> bool:
+    """Whether somebody stands for the texts as they are now; asked anew."""
+    signed = sign_off.standing(people, WELSH)
+    return signed is not None and signed.fingerprint == catalogue.fingerprint()
+
+
+def spoken(people: Session) -> tuple[Speech | None, ...]:
+    """The languages of what is printed: Welsh above English where it is signed off."""
+    return (catalogue.welsh(), None) if is_signed(people) else (None,)
+
+
 def _is_signed() -> bool:
     try:
-        signed = sign_off.standing(people_to_read(), WELSH)
+        return is_signed(people_to_read())
     except (SQLAlchemyError, NotHeld):
         return False  # an error page must show even when the database does not answer
-    return signed is not None and signed.fingerprint == catalogue.fingerprint()

@@ -1,18 +1,30 @@
-"""Writing letters: the same words to everybody of a round. The office reads them here before they go out."""
+"""Writing letters: the same words to everybody of a round. The office reads them here before they go out.
 
+Where Welsh is signed off, every letter is in both languages, Welsh above English: nobody's language is kept anywhere.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from flask import current_app
 
+from pulse import catalogue
+from pulse.language import at
 from pulse.message import Message
-from pulse.wording import day, hour
+from pulse.wording import day, moment
+from surveys import speech
 from surveys.fieldwork.correspondence import Channel, Kind
 from surveys.fieldwork.waves import Wave
 from surveys.instruments import minutes
+from surveys.speech import in_words, say
 
 #: What stands in a preview where each letter has its own.
 OWN: Final = "…"
+
+#: Above and between the two languages of a letter.
+BOTH: Final = "Cymraeg yn gyntaf, yna Saesneg. Welsh first, then English."
+BETWEEN: Final = "\n----\n\n"
 
 
 @dataclass(frozen=True)
@@ -20,9 +32,12 @@ class Writer:
     """Writes the letters of a round."""
 
     wave: Wave
-    organisation: str
+    #: the organisation's name by language
+    organisation: Mapping[str, str]
     #: the four words of the round's key document; empty before it is open
     words: str
+    #: whether letters are in both languages
+    welsh: bool = False
 
     def message(
         self,
@@ -35,28 +50,46 @@ class Writer:
         stop_code: str = OWN,
     ) -> Message:
         """One letter. Without the rest it is the preview."""
+        stop = f"{current_app.config['PULSE_ADDRESS']}/stop/{stop_code}"
+        subject, text = self._written(kind, channel, fragment, stop_code)
+        if self.welsh:
+            with speech.speaking(catalogue.welsh()):
+                above, first = self._written(kind, channel, fragment, stop_code)
+            subject = f"{above} / {subject}" if subject else ""
+            letter = channel is Channel.EMAIL
+            text = f"{BOTH}\n\n{first}{BETWEEN}{text}" if letter else f"{first}\n{text}"
+        return Message(reference, to, subject, text, stop)
+
+    def _written(
+        self, kind: Kind, channel: Channel, fragment: str, stop_code: str
+    ) -> tuple[str, str]:
+        """Subject and text in the language spoken now; a text message has no subject."""
         address = current_app.config["PULSE_ADDRESS"]
-        stop = f"{address}/stop/{stop_code}"
         about = {
-            "organisation": self.organisation,
-            "link": f"{address}/i#{fragment}",
-            "promise": f"{address}/promise",
-            "stop": stop,
-            "words": self.words or "(the four words of the round, once it is open)",
+            "organisation": in_words(self.organisation),
+            "link": f"{address}{at('/i')}#{fragment}",
+            "promise": f"{address}{at('/promise')}",
+            "stop": f"{address}{at(f'/stop/{stop_code}')}",
+            "words": self.words or say("(the four words of the round, once it is open)"),
             "closes": day(self.wave.closes_on),
-            "results": f"{day(self.wave.releases_on)} at {hour(self.wave.release_hour)}",
+            "results": moment(self.wave.releases_on, self.wave.release_hour),
             "threshold": self.wave.pledge.threshold,
             "minutes": minutes.of(self.wave.instrument).told,
         }
         template = current_app.jinja_env.get_template(f"letters/{_template(kind, channel)}.txt")
         subject = "" if channel is Channel.TEXT else self._subject(kind)
-        return Message(reference, to, subject, template.render(about).strip() + "\n", stop)
+        return subject, template.render(about).strip() + "\n"
 
     def _subject(self, kind: Kind) -> str:
-        name = self.wave.names["en"]
+        name = in_words(self.wave.names)
         if kind is Kind.INVITATION:
-            return f"How is work? {name}: about {minutes.of(self.wave.instrument).told}, anonymous"
-        return f"How is work? {name}: open until {day(self.wave.closes_on)}"
+            told = minutes.of(self.wave.instrument).told
+            return say(
+                "How is work? %(round)s: about %(minutes)s, anonymous", round=name, minutes=told
+            )
+        return say(
+            "How is work? %(round)s: open until %(day)s", round=name, day=day(self.wave.closes_on)
+        )
 
 
 def _template(kind: Kind, channel: Channel) -> str:

@@ -1,5 +1,6 @@
 """What many tests need: two fresh databases, the website, a client that inspects, a browser."""
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -15,24 +16,19 @@ from sqlalchemy.orm import Session
 from surveys import clock
 from tests import chromium as chromium_program
 from tests import databases, live_server, passwords, postgres
+from tests.collected import pytest_collection_modifyitems, pytest_generate_tests  # noqa: F401
 from tests.house_client import HouseClient
 from tests.remembered_rules import RememberedRule
 
 settings.register_profile("house", deadline=None)  # no test measures time
 settings.load_profile("house")
 Flask.url_rule_class = RememberedRule
-DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test marked `both_databases` runs on SQLite and on PostgreSQL."""
-    if metafunc.definition.get_closest_marker("both_databases"):
-        metafunc.parametrize("database", DATABASES, indirect=True)
+gc.set_threshold(100_000, 50, 100)  # an eighth of the time went into looking for rubbish
 
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> str:
-    """The database system this test runs on: "sqlite", or "postgresql" too when it asks for both."""
+    """What this test runs on: "sqlite", or "postgresql" too when it asks for both."""
     return str(getattr(request, "param", "sqlite"))
 
 
@@ -58,11 +54,11 @@ def postgres_maker(postgres_server: postgres.Server) -> Iterator[databases.Maker
 @pytest.fixture
 def urls(database: str, request: pytest.FixtureRequest) -> Iterator[dict[str, URL]]:
     """Fresh databases with all tables: {"people": URL, "ballot": URL}."""
-    system = "sqlite" if database == "sqlite" else "postgres"
-    maker: databases.Maker = request.getfixturevalue(f"{system}_maker")
+    is_postgres = database == "postgresql"
+    maker = request.getfixturevalue("postgres_maker" if is_postgres else "sqlite_maker")
     made = {kind: maker(kind) for kind in databases.BASES}
     yield made
-    if system == "postgres":
+    if is_postgres:
         server: postgres.Server = request.getfixturevalue("postgres_server")
         for url in made.values():
             server.drop(url)

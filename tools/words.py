@@ -40,6 +40,8 @@ PLACES = (
         "pulse",
         [
             ("cast/**.py", "ignore"),
+            ("jobs/runner.py", "ignore"),
+            ("seen/**.py", "ignore"),
             ("**.py", "python"),
             ("templates/**.html", "jinja2"),
             ("templates/letters/**.txt", "jinja2"),
@@ -58,6 +60,7 @@ PLACES = (
 _SCRIPTS = [(f"{each}/**.js", "javascript") for each in ("answering", "ballot", "scripts")]
 #: What scripts say, and the refusals that a server without a language sends them (``pulse.cast``).
 _SAID_BY_SCRIPTS = ("assets/", "surveys/credentials/", "surveys/responses/")
+_ON_PAPER = "slip_words.py"
 _IN_SCRIPTS = {"**.js": {"parse_template_string": "true"}}
 
 Message = str | tuple[str, str]
@@ -90,7 +93,7 @@ def made() -> tuple[bytes, bytes, bytes]:
         string = known.string if known is not None and known.id == message else ""
         flags = known.flags if known is not None else ()
         new.add(message, string, locations=[(place, 0)], flags=flags)
-        if place.startswith(_SAID_BY_SCRIPTS):
+        if place.startswith(_SAID_BY_SCRIPTS) and not place.endswith(_ON_PAPER):
             scripted.add(message if isinstance(message, str) else tuple(message))
     source, compiled = io.BytesIO(), io.BytesIO()
     write_po(source, new, width=0, include_lineno=False)

@@ -42,9 +42,12 @@ export function tappable (comment, readers, changed) {
 
 function draw ({ comment, readers, text, note, buttons }) {
   text.replaceChildren(...comment.pieces.map((piece, at) => drawn(piece, at, buttons)))
-  const asked = comment.pieces.filter(piece => piece.asked).map(piece => ` ${speak('You ask to show “%(words)s”: it stays covered until a comment reader agrees.', { words: piece.text })}`)
-  const covered = comment.pieces.some(piece => piece.mark) ? ` ${speak(COVERED)}` : ''
-  note.textContent = `${speak('Who may read it: %(readers)s.', { readers })}${covered}${[...new Set(asked)].join('')}${comment.describes ? ` ${speak(DESCRIBING)}` : ''}`
+  const asked = comment.pieces.filter(piece => piece.asked).map(({ text }) => speak('You ask to show “%(words)s”: it stays covered until a comment reader agrees.', { words: text }))
+  const said = [speak('Who may read it: %(readers)s.', { readers })]
+  if (comment.pieces.some(piece => piece.mark)) said.push(speak(COVERED))
+  said.push(...new Set(asked))
+  if (comment.describes) said.push(speak(DESCRIBING))
+  note.textContent = said.join(' ')
 }
 
 // Elements and text alone, never markup.

@@ -1,5 +1,6 @@
 // The pages of one form, shown in turn. "Back" finds the page before with its answers, as it would
 // without a script. They are kept in this tab's memory alone, and let go once the answers are sent.
+import { question } from './language.js'
 import { start } from './page.js'
 
 const pages = new Map()
@@ -52,7 +53,7 @@ export function exchange (page, main, title) {
     const [old, fresh] = [document, page].map(each => each.querySelector(part))
     if (old && fresh) old.replaceChildren(...fresh.childNodes)
   }
-  history.replaceState(history.state, '', location.pathname + (page.documentElement.lang === 'en' ? '' : `?lang=${page.documentElement.lang}`))
+  history.replaceState(history.state, '', location.pathname + question(page.documentElement.lang))
   put(main, title)
   start(main)
   focus(main)

@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from pulse import language
 from pulse.cli.saying import plainly
 from pulse.extensions import ballot, people
 
@@ -34,8 +35,9 @@ def poster_(code: str, output: Path) -> None:
     document = keys.find(ballot(), code).key_document
     made = poster.pdf(
         document,
-        organisation=asking.names["en"] if asking else "Pulse",
+        organisation=asking.names if asking else {"en": "Pulse"},
         address=current_app.config["PULSE_ADDRESS"],
+        languages=language.spoken(people()),
     )
     try:
         output.write_bytes(made)

@@ -107,12 +107,13 @@ def files(code: str, folder: Path) -> None:
 @with_appcontext
 @plainly
 def check() -> None:
-    """Compare every published release in the database, comments included, with what was signed.
+    """Compare every published release in the database, comments included, with what was signed, and what is withdrawn with
+    what was published.
 
     \b
     Example:  flask release check
     """
-    from surveys.releases import manifest, release_file, shelf
+    from surveys.releases import manifest, release_file, shelf, withdrawn
     from surveys.releases.release import Kind
 
     published = [*shelf.releases(people(), Kind.FIGURES), *shelf.releases(people(), Kind.COMMENTS)]
@@ -123,6 +124,8 @@ def check() -> None:
         if not verdict.ok:
             raise click.ClickException(f"Release {number}: {verdict.lines[-1]}")
         previous = held
+    for fault in withdrawn.faults(people()):
+        raise click.ClickException(fault)
     click.echo(f"Checked {len(published)}: every release is as it was signed, one after the other.")
 
 
@@ -191,14 +194,19 @@ def attack(release: str, earlier: tuple[Path, ...], staff: Path | None, markdown
     from surveys.disclosure.attack import survey
     from surveys.disclosure.attacks import file, table
 
-    before = [file.parts(path.read_bytes()) for path in earlier]
+    before = [path.read_bytes() for path in earlier]
     if release.isdecimal():
-        *known, parts = [file.parts(each) for each in _published(int(release))]
+        *known, own = _published(int(release))
         before = [*known, *before]
     else:
-        parts = file.parts(_bytes(release))
+        own = _bytes(release)
     people_of = file.staff(staff.read_bytes()) if staff else None
-    outcomes = survey(parts, before, people_of)
+    outcomes = survey(
+        file.parts(own),
+        [file.parts(each) for each in before],
+        people_of,
+        supplements=file.numbered(before),
+    )
     click.echo("\n".join((table.markdown if markdown else table.lines)(outcomes)))
     if any(outcome.refuses for outcome in outcomes):
         raise click.exceptions.Exit(1)

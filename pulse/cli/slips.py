@@ -8,6 +8,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from pulse import language
 from pulse.access import audit
 from pulse.cli.saying import plainly
 from pulse.extensions import ballot, people
@@ -31,10 +32,13 @@ def slips() -> None:
 @click.option(
     "--again", is_flag=True, help="Cancel the unused slips printed before and make new ones."
 )
+@click.option("--large", is_flag=True, help="Large print: 18 points or more, on all slips.")
 @with_appcontext
 @plainly
-def print_(code: str, output: Path, block: str | None, again: bool) -> None:
+def print_(code: str, output: Path, block: str | None, again: bool, large: bool) -> None:
     """Make the slips of a round as a PDF, 24 a page, a cover page for each block.
+
+    In Welsh and English, 12 a page, where the Welsh is signed off. Large print: 3 a page, or 2 in both languages.
 
     The codes are in this file alone: the server keeps only digests. Print it, then delete it.
 
@@ -53,8 +57,10 @@ def print_(code: str, output: Path, block: str | None, again: bool) -> None:
             block=block,
             again=again,
             moved=links.on_paper(people(), code),
-            organisation=asking.names["en"] if asking else "Pulse",
+            organisation=asking.names if asking else {"en": "Pulse"},
             address=current_app.config["PULSE_ADDRESS"],
+            languages=language.spoken(people()),
+            large=large,
         )
     except TooManySlips as refusal:
         raise click.ClickException(

@@ -31,6 +31,7 @@ from surveys.fieldwork import (
     headcounts,
     organisation,
     programme,
+    rest_names,
     roster_file,
     roster_import,
     tree,
@@ -118,7 +119,7 @@ class Walk:
             planned = rounds.plan_one(
                 people,
                 code=days.code,
-                names={"en": days.name},
+                names=rest_names.month(days.opens_on),
                 opens_on=days.opens_on,
                 closes_on=days.closes_on,
                 releases_on=days.releases_on,

@@ -11,7 +11,8 @@ from pulse.director.figures import nothing
 from pulse.extensions import people
 from pulse.searched import has
 from surveys.exports.package import sayable
-from surveys.releases import shelf
+from surveys.exports.words import WITHDRAWN
+from surveys.releases import shelf, withdrawn
 from surveys.releases.document import Comment
 from surveys.reports import rounds as published
 from surveys.reports.rounds import Round
@@ -69,6 +70,8 @@ def comments() -> str:
         total=len(found),
         found=found[choice.skip : choice.skip + A_PAGE],
         next_from=choice.skip + A_PAGE if choice.skip + A_PAGE < len(found) else None,
+        gone=withdrawn.reasons(withdrawn.by_wave(people()).get(chosen.release.wave, ())),
+        reasons=WITHDRAWN,
         groups=_groups(chosen, mine),
         questions={item.code: item.text_in("en") for item in chosen.instrument.comments},
         themes=sorted({theme for comment in mine for theme in comment.themes}, key=chosen.theme),

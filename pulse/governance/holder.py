@@ -1,16 +1,9 @@
-"""Whether an account may hold a key of a side: nobody who could be somebody else's hand.
+"""Whether an account may hold a key of a side: nobody who could be somebody else's hand (``pulse.access.own_hand``)."""
 
-Whoever runs single sign-on can log in as anybody in it, and the employer runs it: so a key of the union's or the
-outsider's is held by an account of Pulse's own. Without a second factor a password that somebody saw would turn a key.
-"""
-
-from collections.abc import Collection
 from typing import Final
 
-from flask import current_app
-
-from pulse.access import account
-from pulse.access.account import COMMAND_LINE, StaffAccount
+from pulse.access import account, own_hand
+from pulse.access.account import StaffAccount
 from pulse.access.permissions import ROLE_NAMES, Role
 from pulse.extensions import people
 from surveys.errors import Refusal
@@ -56,37 +49,16 @@ def why_not(person: StaffAccount, side: Side) -> str | None:
 def demand_fit(person: StaffAccount, side: Side) -> None:
     """Raises Unfit unless this account may take or turn the key now. A demonstration asks for no second factor."""
     reason = why_not(person, side)
-    if reason is None and side is not Side.EMPLOYER and not _is_vouched_for_by_others(person):
+    foreign = side is not Side.EMPLOYER
+    if reason is None and foreign and not own_hand.is_vouched_for_by_others(people(), person):
         reason = (
             "Somebody of the employer’s has confirmed who holds this account. For this key a union representative must: "
             "the survey office closes the account and opens it again, then it waits to be confirmed."
         )
-    lacks_factor = person.factor is None and not person.by_single_sign_on
-    if reason is None and lacks_factor and not current_app.extensions["pulse_is_made_up"]():
+    if reason is None and own_hand.lacks_second_factor(person):
         reason = "A keyholder needs a second factor. Set it up under Your account, then come back."
     if reason:
         raise Unfit(reason)
-
-
-def _is_vouched_for_by_others(person: StaffAccount) -> bool:
-    """Whether it goes back to a keyholder, the union, or whoever set Pulse up, that the right person holds this account.
-
-    The office and a principal social worker are both the employer's: together they could make all three accounts.
-    """
-    seen: set[str] = set()
-    # Only another keyholder lets somebody back into a keyholder's account (``governance.confirming``).
-    held = {key.held_by for key in keyholders.holding(people()) if key.side is not Side.EMPLOYER}
-    while person.vouched_by != COMMAND_LINE and person.email not in held:
-        voucher = account.find(people(), person.vouched_by or "")
-        if voucher is None or not _is_the_unions(voucher, held) or voucher.email in seen:
-            return False
-        seen.add(voucher.email)
-        person = voucher
-    return True
-
-
-def _is_the_unions(voucher: StaffAccount, held: Collection[str]) -> bool:
-    return voucher.role is Role.UNION or voucher.email in held
 
 
 def own_key() -> Keyholder:

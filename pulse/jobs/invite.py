@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from pulse import language
 from pulse.jobs import lease, post
 from pulse.jobs.post import Post
 from pulse.message import BadAddress, FateUnknown, NotDelivered, NotNow
@@ -43,7 +44,8 @@ def run(people: Session, ballot: Session, keyring: Keyring, code: str) -> str:
     if wave.state is not waves.State.OPEN:
         return f"{code} is not open: no letters."
     found = keys.find(ballot, code)
-    writer = Writer(wave, _organisation(people), key_document.four_words(found.key_document))
+    four_words = key_document.four_words(found.key_document)
+    writer = Writer(wave, _organisation(people), four_words, welsh=language.is_signed(people))
     tally = Tally()
     with post.opened() as by:
         _look_up(people, by, code)
@@ -104,6 +106,6 @@ def _look_up(people: Session, by: Post, code: str) -> None:
         people.commit()
 
 
-def _organisation(people: Session) -> str:
+def _organisation(people: Session) -> dict[str, str]:
     asking = organisation.the(people)
-    return asking.names["en"] if asking else "Your organisation"
+    return asking.names if asking else {"en": "Your organisation"}

@@ -29,18 +29,20 @@ from pulse.jobs import (
     take_result,
     tell_keyholders,
     tell_office,
+    tell_readers,
     try_change,
+    withdraw,
 )
 from pulse.jobs.lease import LeaseLost
 from pulse.outbox import Taken
 from pulse.seen import lines
 from surveys import clock, db
-from surveys.clearing import queue
+from surveys.clearing import queue, withdrawal
 from surveys.errors import Refusal
 from surveys.exports import kept as kept_files
 from surveys.fieldwork import ahead, headcounts, leavers, letters, organisation, waves
 from surveys.keyring import Keyring
-from surveys.releases import shelf
+from surveys.releases import shelf, withdrawn
 from surveys.releases.release import Kind
 from surveys.responses.discard import kept
 
@@ -62,12 +64,14 @@ JOBS: dict[str, Job] = {
     "publish": publish.run,
     "make_files": make_files.run,
     "supplement": supplement.run,
+    withdraw.NAME: withdraw.run,
     "shred": shred.run,
     "forget_leavers": forget_leavers.run,
     "discard": discard.run,
     "try_change": try_change.run,
     "look_for_missed": look_for_missed.run,
     "tell_keyholders": tell_keyholders.run,
+    "tell_readers": tell_readers.run,
     tell_office.NAME: tell_office.run,
 }
 
@@ -107,6 +111,7 @@ def _besides(people: Session) -> Iterator[tuple[str, str]]:
         yield from (("propose", wave.code) for wave in ahead.to_propose(people))
     yield from _about_letters(people)
     yield from (("supplement", code) for code in _waiting_for_a_supplement(people))
+    yield from ((withdraw.NAME, code) for code in withdrawal.waves_to_publish(people))
     yield from (("make_files", code) for code in kept_files.waiting(people))
     yield from (("shred", code) for code in _outlived(people))
     if leavers.due(people):
@@ -149,12 +154,15 @@ def _outlived(people: Session) -> Iterator[str]:
 
 def _waiting_for_a_supplement(people: Session) -> Iterator[str]:
     """Rounds with cleared comments, in the hour of their release, once a day: until then a steward can undo."""
+    bringing = [
+        one
+        for one in shelf.releases(people, Kind.COMMENTS)
+        if one.number not in withdrawn.numbers(people)  # one that withdraws holds up no other
+    ]
     for wave in waves.every(people):
         if wave.state is not waves.State.RELEASED or clock.hour().hour != wave.release_hour:
             continue
-        days = [
-            s.published_on for s in shelf.releases(people, Kind.COMMENTS) if s.wave == wave.code
-        ]
+        days = [one.published_on for one in bringing if one.wave == wave.code]
         if clock.today() not in days and queue.progress(people, wave.code).approved:
             yield wave.code
 

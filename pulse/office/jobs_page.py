@@ -28,6 +28,8 @@ IN_WORDS: Mapping[str, str] = {
     "publish": "Publish the results",
     "make_files": "Make the files to download",
     "supplement": "Publish cleared comments",
+    "withdraw": "Withdraw published comments",
+    "tell_readers": "Write to comment readers",
     "shred": "Destroy the raw answers",
     "forget_leavers": "Forget who left long ago",
     "discard": "Destroy answers that nobody will read",

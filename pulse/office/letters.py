@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import current_app, render_template
 
+from pulse import language
 from pulse.access.permissions import Role, requires
 from pulse.extensions import ballot, people
 from pulse.message import Message
@@ -68,7 +69,8 @@ def _previews(wave: Wave) -> list[tuple[str, Message]]:
     if wave.state is State.OPEN:
         words = key_document.four_words(keys.find(ballot(), wave.code).key_document)
     asking = organisation.the(people())
-    writer = Writer(wave, asking.names["en"] if asking else "Your organisation", words)
+    names = asking.names if asking else {"en": "Your organisation"}
+    writer = Writer(wave, names, words, welsh=language.is_signed(people()))
     kinds = [Kind.INVITATION, *([Kind.FIRST_REMINDER] if wave.reminders else [])]
     channels = {Channel.EMAIL: "e-mail", **({Channel.TEXT: "text message"} if wave.texts else {})}
     return [

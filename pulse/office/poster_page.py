@@ -2,6 +2,7 @@
 
 from flask import Response, current_app
 
+from pulse import language
 from pulse.access.permissions import Role, requires
 from pulse.extensions import ballot, people
 from pulse.office.door import door
@@ -16,8 +17,9 @@ def poster_of(code: str) -> Response:
     asking = organisation.the(people())
     made = poster.pdf(
         keys.find(ballot(), code).key_document,
-        organisation=asking.names["en"] if asking else "Pulse",
+        organisation=asking.names if asking else {"en": "Pulse"},
         address=current_app.config["PULSE_ADDRESS"],
+        languages=language.spoken(people()),
     )
     headers = {"Content-Disposition": f'attachment; filename="poster-{code}.pdf"'}
     return Response(made, mimetype="application/pdf", headers=headers)

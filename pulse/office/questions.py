@@ -95,7 +95,7 @@ def _ahead() -> tuple[list[str], list[Instrument]]:
     rhythm = cadence.the(people())
     known = {wave.code for wave in waves.every(people())}
     slots = cadence.coming(rhythm, AHEAD + len(known)) if rhythm and rhythm.runs else ()
-    later = [slot.name for slot in slots if slot.code not in known]
+    later = [slot.names["en"] for slot in slots if slot.code not in known]
     later = later or [f"{place} round" for place in _PLACES]
     later = later[: max(0, AHEAD - len(coming))]
     heads = [wave.names["en"] for wave in coming] + later

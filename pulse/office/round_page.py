@@ -11,6 +11,7 @@ from wtforms import SelectField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from pulse import language
 from pulse.access import account, audit
 from pulse.access.permissions import Role, requires
 from pulse.extensions import ballot, people
@@ -33,6 +34,7 @@ from surveys.responses import box
 Page = str | tuple[str, int] | Response
 ALL = ""
 NEW, AGAIN = "new", "again"
+LARGE = "large"
 
 
 class SlipsForm(FlaskForm):
@@ -47,6 +49,16 @@ class SlipsForm(FlaskForm):
             SelectChoice(AGAIN, "Replace a sheet that was lost before it was handed out"),
         ],
         default=NEW,
+    )
+    size = SelectField(
+        "Size of the print",
+        widget=GovSelect(),
+        choices=[
+            SelectChoice("", "Small: 24 slips a page, 12 in two languages"),
+            SelectChoice(LARGE, "Large print, 18 points: 3 slips a page, 2 in two languages"),
+        ],
+        default="",
+        description="All slips of a block alike: a large one among small ones would say whose it is.",
     )
     print_slips = SubmitField("Make the PDF of slips", widget=GovSubmitInput())
 
@@ -90,6 +102,8 @@ def print_slips(code: str) -> Page:
             moved=links.on_paper(people(), code),
             organisation=_organisation(),
             address=current_app.config["PULSE_ADDRESS"],
+            languages=language.spoken(people()),
+            large=form.size.data == LARGE,
         )
     except Refusal as refusal:
         problems.put(form, "block", str(refusal))
@@ -171,6 +185,6 @@ def _slips_form(wave: Wave) -> SlipsForm:
     return form
 
 
-def _organisation() -> str:
+def _organisation() -> dict[str, str]:
     found = organisation.the(people())
-    return found.names["en"] if found else "Pulse"
+    return found.names if found else {"en": "Pulse"}

@@ -11,7 +11,7 @@ from pulse.results.promised import promised
 from pulse.wording import day
 from surveys import clock
 from surveys.exports import kept
-from surveys.exports.words import REASONS
+from surveys.exports.words import REASONS, WITHDRAWN
 from surveys.reports import cleared, picture, split
 from surveys.reports import rounds as published
 from surveys.reports import themes as counted
@@ -57,6 +57,7 @@ def _page(rounds: tuple[Round, ...], code: str) -> str:
         by=short_name(attribute) if attribute else None,
         cleared=cleared.read(people(), rounds) if found.group is newest.top else None,
         reasons=REASONS,
+        withdrawn=WITHDRAWN,
         splits=split.table(people(), rounds, newest) if found.group is newest.top else (),
         together=[group.name_in(language()) for group in newest.members(code)],
         hidden=[group for group in newest.tree if not group.shown],

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from flask import Response, render_template
@@ -15,10 +16,10 @@ from pulse.stewards.door import door
 from surveys.exports import codebook as exported
 from surveys.exports.codebook import Entry, Section, Withheld
 from surveys.exports.origin import origins
-from surveys.releases import shelf
+from surveys.releases import shelf, withdrawn
 from surveys.releases.release import Kind
 from surveys.releases.shelf import NoSuchRelease, Shelved
-from surveys.reports import rounds
+from surveys.reports import cleared, rounds
 from surveys.reports.rounds import Round
 
 
@@ -42,7 +43,15 @@ def entries(people: Session) -> tuple[Entry, ...]:
     """The codebook of all rounds."""
     known = rounds.load(people)
     supplements = shelf.releases(people, Kind.COMMENTS)
-    withheld = [_withheld(people, own, supplements) for own in reversed(known)]
+    published, gone = cleared.published(people), withdrawn.by_wave(people)
+    withheld = [
+        replace(
+            _withheld(people, own, supplements),
+            published=published.get(own.release.wave, 0),
+            withdrawn=withdrawn.reasons(gone.get(own.release.wave, ())),
+        )
+        for own in reversed(known)
+    ]
     return exported.entries(
         known,
         meanings.of_version(people, _version(people, known)),

@@ -10,6 +10,7 @@ from pulse.stewards.choices import choices, in_words
 from pulse.stewards.door import door
 from pulse.stewards.marked import marked
 from pulse.stewards.selection import Selection
+from surveys.clearing import withdrawal
 from surveys.exports import comments as exported
 from surveys.exports.comments import Told
 from surveys.exports.origin import origins
@@ -47,7 +48,15 @@ def comments() -> str:
         pages=pages,
         marked=marked,
         polarities=POLARITIES,
+        withdrawing=_withdrawing(),
     )
+
+
+def _withdrawing() -> dict[tuple[int, int], int] | None:
+    """Where an open request stands -> its number; None for somebody who has no part in it."""
+    if not desk.mine().clears(rounds.load(people())):
+        return None
+    return {row.place: row.id for row in withdrawal.waiting(people())}
 
 
 def readable() -> tuple[Told, ...]:

@@ -8,6 +8,7 @@ door = Blueprint("stewards", __name__, url_prefix="/stewards")
 def open_door(app: Flask) -> None:
     """Hang the room's views on its door, and the door on the application."""
     from pulse.stewards import (  # noqa: F401 - importing them hangs them
+        ask_withdrawal,
         clear,
         codebook,
         comments,
@@ -23,6 +24,7 @@ def open_door(app: Flask) -> None:
         take,
         trials,
         views,
+        withdrawals,
     )
 
     app.register_blueprint(door)

@@ -4,8 +4,9 @@ from flask import render_template
 
 from pulse.access.permissions import STEWARDS, requires
 from pulse.extensions import people
-from pulse.stewards import desk, pile
+from pulse.stewards import desk, pile, speaker
 from pulse.stewards.door import door
+from surveys.clearing import withdrawal
 from surveys.reports import rounds
 
 
@@ -16,7 +17,10 @@ def piles() -> str:
     known, own = rounds.load(people()), desk.mine()
     clears = own.clears(known)
     found = pile.every(people(), own, known) if clears else ()
-    return render_template("stewards/queue.html", piles=found, clears=clears)
+    to_agree = [row for row in withdrawal.waiting(people()) if row.asked_side is not speaker.side()]
+    return render_template(
+        "stewards/queue.html", piles=found, clears=clears, to_agree=to_agree if clears else []
+    )
 
 
 @door.get("/clear/<wave>/decided")

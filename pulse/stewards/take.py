@@ -11,7 +11,7 @@ from pulse.access import audit
 from pulse.access.permissions import STEWARDS, requires
 from pulse.download import download
 from pulse.extensions import people
-from pulse.stewards import desk
+from pulse.stewards import desk, taken
 from pulse.stewards.choices import choices, in_words
 from pulse.stewards.codebook import entries
 from pulse.stewards.comments import readable
@@ -51,18 +51,17 @@ def _taken(ending: str, made: Callable[[Carried], bytes]) -> Response:
     all_of_them = readable()
     found = [one for one in all_of_them if selection.admits(one)]
     filters = ", ".join(selection.given) or "none"
-    about = f"{len(found)} comments as {ending}, filters: {filters}"
+    waves = {one.wave for one in found}
+    about = taken.about(f"{len(found)} comments as {ending}, filters: {filters}", waves)
     known = rounds.load(people())
     offered = choices(all_of_them, selection, known)
     carried = Carried(
         found,
         entries(people()),
-        of_waves(
-            origins(known, shelf.releases(people(), Kind.COMMENTS)), {one.wave for one in found}
-        ),
+        of_waves(origins(known, shelf.releases(people(), Kind.COMMENTS)), waves),
         [f"{name}: {value}" for name, value in in_words(offered, selection).items()],
     )
     content = made(carried)
-    audit.record(people(), desk.mine().email, "comments downloaded", about)
+    audit.record(people(), desk.mine().email, taken.ACT, about)
     people().commit()
     return download(content, f"pulse-comments-{selection.round or 'all'}.{ending}")

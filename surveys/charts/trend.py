@@ -50,7 +50,8 @@ def trend(
     )
     words = describe(points, scale)
     if beside:
-        words += f" Dashed line: {beside.title}. {describe(beside.points, scale)}"
+        words += " " + say("Dashed line: %(name)s.", name=beside.title)
+        words += " " + describe(beside.points, scale)
     return picture(width, height + (17 if beside else 0), body, key=key, names=(title, words))
 
 

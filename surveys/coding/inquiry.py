@@ -106,6 +106,15 @@ def latest(people: Session, kind: Kind, asked: Asked) -> FrameInquiry | None:
     return row if row is not None and _is_of(row, asked) else None
 
 
+def ask_again(people: Session) -> tuple[FrameInquiry, ...]:
+    """Every question that was answered, without its answer: comments that it was answered with may be read no more."""
+    rows = tuple(people.scalars(select(FrameInquiry).where(FrameInquiry.answer.is_not(None))))
+    for row in rows:
+        row.answer = None
+    people.flush()
+    return rows
+
+
 def _is_of(row: FrameInquiry, asked: Asked) -> bool:
     """Counts and phrases come from what somebody may read: an account that reads less now sees no old answer."""
     readers = [reader.value for reader in asked.readers]

@@ -1,32 +1,32 @@
 """The union's poster: the four words of an open round on one page of A4, with the way to the promise page. It holds no secret."""
 
-from typing import Final
+from collections.abc import Mapping, Sequence
 
 from surveys import clock
 from surveys.canonical import Json
-from surveys.credentials import key_document, typeset
+from surveys.credentials import key_document, slip_words, typeset
+from surveys.credentials.sheet import ENGLISH
+from surveys.speech import Speech
 
-_LANGUAGE: Final = "en"
 
+def pdf(
+    document: bytes,
+    *,
+    organisation: Mapping[str, str],
+    address: str,
+    languages: Sequence[Speech | None] = ENGLISH,
+) -> bytes:
+    """The poster of the round whose key document this is: a page in each of the languages.
 
-def pdf(document: bytes, *, organisation: str, address: str) -> bytes:
-    """The poster of the round whose key document this is.
-
-    ``address``: of the website, as ``https://pulse.example.org``.
+    ``organisation``: its name by language. ``address``: of the website, as ``https://pulse.example.org``.
     """
     wave = key_document.read(document)
-    name = wave.names[_LANGUAGE]
     data: Json = {
-        "title": f"Four words of {name}",
-        "organisation": organisation,
-        "round": name,
+        "title": f"Four words of {wave.names['en']}",
         "shown_address": address.partition("://")[2] or address,
         "qr": typeset.qr(f"{address}/promise"),
         "four_words": key_document.four_words(document),
-        "opens_on": typeset.in_words(wave.opens_on),
-        "closes_on": typeset.in_words(wave.closes_on),
-        "releases_on": f"{typeset.in_words(wave.releases_on)}, {wave.release_hour:02}:00",
-        "by_keyholders": wave.reading_key is not None,
         "made_on": list(clock.today().timetuple()[:3]),
+        "said": [slip_words.poster(each, wave, organisation) for each in languages],
     }
     return typeset.pdf("poster.typ", data)

@@ -11,6 +11,7 @@ from surveys.disclosure import links as linking
 from surveys.disclosure.difference import Family, Member
 from surveys.disclosure.links import Links
 from surveys.disclosure.regions import Cell, Groups
+from surveys.fieldwork import rest_names
 from surveys.fieldwork.tree import WaveGroup
 from surveys.instruments.instrument import Item
 from surveys.releases.document import Group
@@ -184,13 +185,12 @@ class _Drawing:
             for code, group in self.tree.items()
             if self.homes[code] == home and code != home
         )
-        name = self.tree[home].names["en"]
         # What was combined before the wave opened may stand beside it, and could have the same name.
-        which = "More" if home + REST in self.shown else "Other"
+        more = home + REST in self.shown
         return Group(
             code=self.rests[home],
             parent=home,
-            names={"en": f"{which} teams in {name}, combined ({teams} team{'s' * (teams != 1)})"},
+            names=rest_names.others(self.tree[home].names, teams, more=more),
             kind="combined",
             teams=teams,
             status="shown",

@@ -64,13 +64,15 @@ def attack(
     earlier: Sequence[Row] = (),
     staff: Mapping[str, int] | None = None,
     people: People | None = None,
+    supplements: Mapping[int, Row] | None = None,
 ) -> tuple[Finding, ...]:
     """Everything found in a release (part name -> content) that refuses it. No finding: it may be published.
 
     ``earlier``: parts of releases before it; for a supplement it must hold the round's figures. ``staff``: block or
     unit code -> people, from a staff list. ``people``: from the build alone, the true cells of each measure.
+    ``supplements``: number of a release -> its parts, where what is withdrawn is looked up.
     """
-    known = _known(parts, earlier, staff, people)
+    known = _known(parts, earlier, staff, people, supplements)
     found = []
     for number, _, stage in ATTACKS:
         if number not in REPORTING:
@@ -85,9 +87,10 @@ def survey(
     earlier: Sequence[Row] = (),
     staff: Mapping[str, int] | None = None,
     people: People | None = None,
+    supplements: Mapping[int, Row] | None = None,
 ) -> tuple[Outcome, ...]:
     """Every attack of the list, in order: on how much it was staged and how it went. Takes what ``attack`` takes."""
-    known = _known(parts, earlier, staff, people)
+    known = _known(parts, earlier, staff, people, supplements)
     outcomes = []
     for number, name, stage in ATTACKS:
         trial = Trial()
@@ -97,7 +100,12 @@ def survey(
 
 
 def _known(
-    parts: Row, earlier: Sequence[Row], staff: Mapping[str, int] | None, people: People | None
+    parts: Row,
+    earlier: Sequence[Row],
+    staff: Mapping[str, int] | None,
+    people: People | None,
+    supplements: Mapping[int, Row] | None,
 ) -> Known:
     before = tuple(Reading(each) for each in earlier)
-    return Known(Reading(parts), before, staff, people)
+    numbered = {number: Reading(each) for number, each in (supplements or {}).items()}
+    return Known(Reading(parts), before, staff, people, numbered)

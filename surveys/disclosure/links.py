@@ -10,6 +10,7 @@ from surveys.disclosure.audit import second_opinion
 from surveys.disclosure.dissent import without_dissent
 from surveys.disclosure.linked import link
 from surveys.disclosure.regions import Cell, Groups, Tally
+from surveys.fieldwork import rest_names
 from surveys.instruments.instrument import Item
 from surveys.releases.document import Group
 
@@ -145,7 +146,7 @@ def groups(attributes: Sequence[Item], links: Links, top: str) -> Iterator[Group
             yield _group(item, rest, top, REST_NAMES, True, None)
 
 
-REST_NAMES = {"en": "Other answers or none, combined"}
+REST_NAMES = rest_names.ANSWERS
 
 
 def _group(

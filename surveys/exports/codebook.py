@@ -1,7 +1,7 @@
 """The codebook: what each column and code of the comments' file means, what was promised, what was withheld."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from surveys.charts.point import WHY_WITHHELD, WITHHELD
@@ -59,12 +59,15 @@ class Entry:
 @dataclass(frozen=True)
 class Withheld:
     """How much of a round is withheld, by kind; how many comments two readers took out, by reason, and how many nobody
-    cleared before the answers were destroyed."""
+    cleared before the answers were destroyed. ``published``: comments that were ever published; ``withdrawn``: reason ->
+    how many of these were withdrawn."""
 
     round: str
     figures: Mapping[str, int]
     topic_only: Mapping[str, int]
     uncleared: int = 0
+    published: int = 0
+    withdrawn: Mapping[str, int] = field(default_factory=dict)
 
 
 def entries(
@@ -132,3 +135,12 @@ def _withheld(one: Withheld) -> Iterator[Entry]:
     if one.uncleared:
         sentence = f"Comments nobody had cleared when the answers were destroyed, and that went with them: {one.uncleared}."
         yield Entry(Section.WITHHELD, "uncleared", one.round, sentence)
+    if one.published:
+        still = one.published - sum(one.withdrawn.values())
+        sentence = f"Comments published: {one.published}. Of these can still be read, by those whom their authors chose: {still}."
+        yield Entry(Section.WITHHELD, "published", one.round, sentence)
+    for code, number in one.withdrawn.items():
+        sentence = (
+            f"Published comments withdrawn later. {words.said(words.WITHDRAWN, code)}: {number}."
+        )
+        yield Entry(Section.WITHHELD, code, one.round, sentence)

@@ -46,6 +46,8 @@ class Told:
     themes: tuple[Theme, ...]
     #: the hash of the round's last release; empty where it is not told
     release: str = ""
+    #: the number of the release that holds it, and its position there: on no file, by which a page names it
+    place: tuple[int, int] = (0, 0)
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -122,6 +124,7 @@ def _tell(comment: Comment, known: _Known) -> Told:
         text=comment.text,
         themes=themes(comment.themes, known.themes),
         release=known.release,
+        place=(comment.release, comment.position),
     )
 
 

@@ -41,6 +41,14 @@ REASONS: Mapping[str, str] = {
     "unlawful": mark("Publishing it would be against the law"),
 }
 
+#: Why comment readers of two sides may withdraw a published comment.
+WITHDRAWN: Mapping[str, str] = {
+    "points_at_author": mark("It points at its author"),
+    "points_at_other": mark("It points at somebody else"),
+    "present_harm": mark("It puts somebody in danger now"),
+    "ordered": mark("A court or the Information Commissioner has ordered it"),
+}
+
 #: What is withheld of a round's figures, by kind.
 WITHHELD: Mapping[str, str] = {
     "group": "Groups counted only together with others",

@@ -80,7 +80,7 @@ def _plan(people: Session, rhythm: Cadence, slot: Slot) -> Wave:
     return plan.plan(
         people,
         code=slot.code,
-        names={"en": slot.name},
+        names=slot.names,
         opens_on=slot.opens_on,
         closes_on=slot.closes_on,
         releases_on=slot.releases_on,

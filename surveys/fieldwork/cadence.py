@@ -4,7 +4,7 @@ The office says it once. Days that are worked out here are what will be planned;
 moved, skipped or stopped by itself, and then keeps the code by which the programme knows it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from surveys import clock
 from surveys.db import People
 from surveys.errors import Refusal
+from surveys.fieldwork import rest_names
 from surveys.fieldwork.plan import FARTHEST
 from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.reminders import bad_reminders
@@ -74,7 +75,8 @@ class Slot:
     """A round as the programme would plan it."""
 
     code: str
-    name: str
+    #: language -> name
+    names: Mapping[str, str]
     opens_on: date
     closes_on: date
     releases_on: date
@@ -99,7 +101,7 @@ def slots(cadence: Cadence) -> Iterator[Slot]:
             if not any(opens < week + _WEEK and week <= closes for week in avoided):
                 yield Slot(
                     code=f"{month:%Y-%m}",
-                    name=f"{month:%B %Y}",
+                    names=rest_names.month(month),
                     opens_on=opens,
                     closes_on=closes,
                     releases_on=closes + timedelta(days=cadence.results_after),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from surveys.blocks import Node, Pattern, cut
 from surveys.errors import Refusal
-from surveys.fieldwork import groups, organisation, roster, tree
+from surveys.fieldwork import groups, organisation, rest_names, roster, tree
 from surveys.fieldwork.groups import ReportingGroup
 from surveys.fieldwork.pledge import Pledge
 from surveys.fieldwork.tree import WaveGroup
@@ -138,22 +138,21 @@ class _Layout:
         return WaveGroup(
             code=unit.code + REST,
             parent_code=unit.code,
-            names={"en": self._rest_name(unit, home)},
+            names=self._rest_names(unit, home),
             units=[each.code for each in home],
             headcount=self._people(home),
             is_block=True,
         )
 
-    def _rest_name(self, unit: ReportingGroup, home: Sequence[ReportingGroup]) -> str:
+    def _rest_names(self, unit: ReportingGroup, home: Sequence[ReportingGroup]) -> dict[str, str]:
         parents = {each.parent_code for each in self.units}
         teams = sum(
             self.counts.get(each.code, 0) > 0 and (each.code not in parents) for each in home
         )
         if not teams:
-            return f"People in {unit.names['en']} outside its teams"
-        combined = f"{teams} team" if teams == 1 else f"{teams} teams"
-        others = " and people in no team" if self.counts.get(unit.code, 0) else ""
-        return f"Other teams in {unit.names['en']}, combined ({combined}{others})"
+            return rest_names.outside(unit.names)
+        in_no_team = bool(self.counts.get(unit.code, 0))
+        return rest_names.others(unit.names, teams, in_no_team=in_no_team)
 
     def _at_home(self, code: str) -> list[ReportingGroup]:
         return [unit for unit in self.units if self.pattern.homes[unit.code] == code]

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.db import People
 from surveys.errors import Refusal
+from surveys.speech import WELSH, in_words
 
 #: Shown above every comment box until the office sets its own.
 DEFAULT_CONTACTS = (
-    {"name": "Emergency", "phone": "999"},
-    {"name": "NHS 111, mental health option", "phone": "111"},
-    {"name": "Samaritans", "phone": "116 123"},
+    {"name": "Emergency", "phone": "999", "cy": "Argyfwng"},
+    {"name": "NHS 111, mental health option", "phone": "111", "cy": "GIG 111, dewis iechyd meddwl"},
+    {"name": "Samaritans", "phone": "116 123", "cy": "Samariaid"},
 )
 
 
@@ -36,10 +37,16 @@ class LongerReply(Refusal):
 
 @dataclass(frozen=True)
 class Contact:
-    """Somewhere to turn."""
+    """Somewhere to turn. ``welsh``: its name in Welsh, if it has one."""
 
     name: str
     phone: str
+    welsh: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Its name in the language spoken now."""
+        return in_words({"en": self.name, WELSH: self.welsh})
 
 
 class Organisation(People):
@@ -57,7 +64,10 @@ class Organisation(People):
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
-        return tuple(Contact(each["name"], each["phone"]) for each in self.contacts_listed)
+        return tuple(
+            Contact(each["name"], each["phone"], each.get(WELSH, ""))
+            for each in self.contacts_listed
+        )
 
 
 def the(people: Session) -> Organisation | None:

@@ -11,6 +11,7 @@ from math import ceil
 from typing import Final
 
 from surveys.instruments.instrument import Instrument, Item, Kind
+from surveys.speech import say_many
 
 READ: Final = 238 / 60  # words a second
 WRITTEN: Final = 36 / 60  # words a second
@@ -38,7 +39,7 @@ class Minutes:
     @property
     def told(self) -> str:
         """As workers are told, before anybody knows whether they write a comment: “3 minutes”."""
-        return f"{self.least} minute{'s' * (self.least != 1)}"
+        return say_many("%(num)s minute", "%(num)s minutes", self.least)
 
 
 def of(instrument: Instrument) -> Minutes:

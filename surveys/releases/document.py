@@ -1,7 +1,7 @@
 """What a release consists of, as values: groups, cells, comments, and the draft that becomes a release."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TypeAlias, cast
 
@@ -56,7 +56,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Comment:
-    """A cleared comment. ``position`` is a shuffle within its release."""
+    """A cleared comment. ``position`` is a shuffle within its release; ``release``, that release's number, is where it
+    stands and no part of what was signed: 0 in a draft, which has none yet."""
 
     position: int
     wave: str
@@ -65,6 +66,7 @@ class Comment:
     reader: str
     text: str
     themes: Mapping[str, object]
+    release: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def rows(name: str, found: Sequence[Cell] | Sequence[Comment] | Sequence[Group])
     """The part of this name as plain rows; nothing when there are none."""
     if not found:
         return {}
-    names = [field.name for field in fields(found[0])]
+    names = [each.name for each in fields(found[0]) if each.compare]
     # ``asdict`` would copy every count of a large council too, which nobody changes
     return {name: cast(Json, [{each: getattr(row, each) for each in names} for row in found])}
 
@@ -111,8 +113,8 @@ def cell(row: ReleaseCell) -> Cell:
     return Cell(row.group_code, Subject(row.subject), *figure)
 
 
-def comment(row: ReleaseComment) -> Comment:
-    """The value of a row of the table."""
+def comment(row: ReleaseComment, release: int = 0) -> Comment:
+    """The value of a row of the table. ``release``: the number of the release that holds it."""
     return Comment(
         position=row.position,
         wave=row.wave,
@@ -121,4 +123,5 @@ def comment(row: ReleaseComment) -> Comment:
         reader=row.reader,
         text=row.text,
         themes=row.themes,
+        release=release,
     )

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from surveys import canonical
 from surveys.canonical import Json
+from surveys.releases import withdrawn
 from surveys.releases.document import Draft
 
 FORMAT = "pulse-release/1"
@@ -82,6 +83,7 @@ def _check(content: bytes, public_key: bytes | None, previous: bytes | None) -> 
     manifest = _mapping(whole, "manifest")
     yield _introduce(manifest)
     yield _check_parts(_mapping(manifest, "parts"), _mapping(whole, "parts"))
+    yield from _check_withdrawn(manifest, _mapping(whole, "parts"))
     yield _check_signature(manifest, _text(whole, "signature"), public_key)
     yield _check_chain(manifest, previous)
 
@@ -110,6 +112,8 @@ def _introduce(manifest: Mapping[str, object]) -> str:
     except ValueError:
         raise _Broken("The manifest names no day of publishing.") from None
     what = "comments" if manifest.get("kind") == "comments" else "figures"
+    if withdrawn.PART in _mapping(manifest, "parts"):
+        what = "withdrawn comments"
     return (
         f"Release {manifest.get('number')}: {what} of round {manifest.get('wave')}, "
         f"published on {day.day} {day:%B %Y}."
@@ -128,6 +132,20 @@ def _check_parts(signed: Mapping[str, object], held: Mapping[str, object]) -> st
             raise _Broken(f"The part “{name}” was changed after signing.")
     missing = " This copy leaves the comments out." if left_out else ""
     return f"All {len(held)} parts are as they were signed.{missing}"
+
+
+def _check_withdrawn(manifest: Mapping[str, object], parts: Mapping[str, object]) -> Iterator[str]:
+    """A release that withdraws does nothing else. Whether its lines point at comments, who has those can see (the attack)."""
+    if withdrawn.PART not in parts:
+        return
+    if manifest.get("kind") != "comments" or set(_mapping(manifest, "parts")) != withdrawn.PARTS:
+        raise _Broken("It withdraws comments and holds something else besides.")
+    number = manifest.get("number")
+    try:
+        found = withdrawn.read(parts[withdrawn.PART], number if isinstance(number, int) else 0)
+    except withdrawn.Damaged as damage:
+        raise _Broken(str(damage)) from None
+    yield f"It withdraws {len(found)} published comment{'' if len(found) == 1 else 's'}, by place and reason, without words."
 
 
 def _check_signature(

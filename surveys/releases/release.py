@@ -15,7 +15,7 @@ from surveys.releases import immutable
 
 
 class Kind(StrEnum):
-    """What a release brings: the figures, once a wave, or comments cleared since (a supplement)."""
+    """What a release brings: the figures, once a wave, or a supplement: comments cleared since, or what is withdrawn."""
 
     FIGURES = "figures"
     COMMENTS = "comments"
@@ -55,7 +55,7 @@ class Release(People):
 
 
 class ReleasePart(People):
-    """A part that is read whole: "wave", "instrument", "pledge", "groups", "withheld", "frame"."""
+    """A part that is read whole: "wave", "instrument", "pledge", "groups", "withheld", "frame", "withdrawn"."""
 
     __tablename__ = "release_part"
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from surveys.canonical import Json
 from surveys.comments.readers import Reader
 from surveys.errors import Refusal
-from surveys.releases import document
+from surveys.releases import document, withdrawn
 from surveys.releases.document import Cell, Comment, Group
 from surveys.releases.release import (
     Kind,
@@ -191,9 +191,9 @@ def comments(
     wave: str | None = None,
 ) -> tuple[Comment, ...]:
     """Published comments opened to one of ``readers``, attributed to a group in ``scope`` (None: to any group),
-    the newest wave first, each release shuffled."""
+    the newest wave first, each release shuffled. What was withdrawn is not among them: nothing else reads comments."""
     wanted = (
-        select(*ReleaseComment.__table__.columns)
+        select(Release.number, *ReleaseComment.__table__.columns)
         .join(Release, Release.id == ReleaseComment.release_id)
         .where(ReleaseComment.reader.in_([reader.value for reader in readers]))
         .order_by(Release.number.desc(), ReleaseComment.position)
@@ -202,7 +202,12 @@ def comments(
         wanted = wanted.where(ReleaseComment.group_code.in_(scope))
     if wave is not None:
         wanted = wanted.where(ReleaseComment.wave == wave)
-    return tuple(document.comment(cast(ReleaseComment, row)) for row in people.execute(wanted))
+    gone = withdrawn.places(people)
+    return tuple(
+        document.comment(cast(ReleaseComment, row), row.number)
+        for row in people.execute(wanted)
+        if (row.number, row.position) not in gone
+    )
 
 
 #: What a release is told by; the last is the content of its part "wave".

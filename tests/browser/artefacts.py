@@ -1,13 +1,8 @@
-"""Everything that is made of the last release, and what must stand in none of it: the true numbers of what is hidden.
-
-Pages are gathered by following links, as in ``test_every_page``. The numbers are counted from the opened answers.
-"""
+"""Everything that is made of the last release. Pages are gathered by following links, as in ``test_every_page``."""
 
 import html
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 from zipfile import ZipFile
@@ -19,13 +14,8 @@ from sqlalchemy.orm import Session
 from pulse.access import account, api_key
 from pulse.access.permissions import Role
 from pulse.cli.demo import ACCOUNTS, PASSWORD
-from surveys.disclosure import evidence
-from surveys.disclosure.tabulate import Tally
 from surveys.exports import kept
-from surveys.fieldwork import waves
 from surveys.releases import release_file, shelf
-from surveys.releases.document import Cell, Group
-from surveys.releases.release import Status, Subject
 from tests.browser import carried
 from tests.filled_form import filled
 
@@ -39,8 +29,7 @@ ROOMS = {
     Role.OFFICE: ["/office/"],
 }
 COMMENTS = "/stewards/comments.zip"
-
-Numbers = Mapping[str, Collection[str]]
+_LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
 def of_the_last_release(app: Flask) -> dict[str, bytes]:
@@ -66,7 +55,12 @@ def of_the_last_release(app: Flask) -> dict[str, bytes]:
         found[address] = carried.unpacked(found[address])
     rooms = ("/results/files/", "/director/files/")
     assert len([each for each in found if "as read" in each]) == len(kept.NAMES) * len(rooms)
-    return found
+    return {
+        address: without_teams(content.decode("utf-8", "surrogateescape")).encode(
+            "utf-8", "surrogateescape"
+        )
+        for address, content in found.items()
+    }
 
 
 def of_programs(app: Flask) -> dict[str, bytes]:
@@ -113,6 +107,11 @@ def unpacked(content: bytes) -> dict[str, bytes]:
         return {name: parts.read(name) for name in parts.namelist()}
 
 
+def without_teams(held: str) -> str:
+    """A combined group is named after the number of its teams, "(3 teams)": said in letters it is no number of answers."""
+    return re.sub(r"\(\d+ teams\)", lambda found: found[0].translate(_LETTERS), held)
+
+
 def _kinds(address: str) -> set[str]:
     """What is new in an address. Of topics × groups each topic and each group is looked at once; of filters each kind."""
     split = urlsplit(address)
@@ -142,80 +141,9 @@ def lines_of(release: bytes) -> bytes:
     """A saved release, each row behind the names of its group and its question."""
     parts = json.loads(release)["parts"]
     rows = [(row["group_code"], row["measure"], row) for row in parts["cells"]]
-    rows += [(row["code"], "", row) for row in parts["groups"]]
+    deep = [{key: held for key, held in row.items() if key != "depth"} for row in parts["groups"]]
+    rows += [(row["code"], "", row) for row in deep]
     return "\n".join(f"{code}: {of}: {json.dumps(row)}" for code, of, row in rows).encode()
-
-
-@dataclass(frozen=True)
-class Hidden:
-    """What the last release hides. ``groups``: code or name of a hidden group -> its numbers; ``rows``: "group: question"
-    of what is withheld where the group is shown -> its numbers; ``texts``: the same by group, then the question's text."""
-
-    groups: Numbers
-    rows: Numbers
-    texts: Mapping[str, Numbers]
-
-
-def hidden(app: Flask) -> Hidden:
-    """Counted from the opened answers, while their key is there."""
-    store = app.extensions["pulse"]
-    with Session(store.people) as people, Session(store.ballot) as ballot:
-        release = shelf.latest(people)
-        assert release is not None
-        groups, cells = shelf.groups(people, release), shelf.cells(people, release)
-        wave = waves.find(people, release.wave)
-        found = evidence.read(people, ballot, store.keyring, wave)
-    counted = _Counted(groups, found)
-    small = [(group, counted.bases(group)) for group in groups if not group.shown]
-    names = {name: bases for group, bases in small for name in (group.code, group.name_in("en"))}
-    withheld = [c for c in cells if c.status is Status.WITHHELD and c.subject is Subject.ITEM]
-    rows, texts = {}, dict[str, dict[str, Collection[str]]]()
-    for cell in withheld:
-        numbers = counted.question(cell)
-        if not numbers:
-            continue
-        rows[f"{cell.group_code}: {cell.measure}"] = numbers
-        text = html.escape(found.instrument.item(cell.measure).text["en"], quote=False)
-        texts.setdefault(cell.group_code, {})[text] = numbers
-    return Hidden(names, rows, texts)
-
-
-class _Counted:
-    def __init__(self, groups: Sequence[Group], found: evidence.Evidence) -> None:
-        self.groups, self.found = {group.code: group for group in groups}, found
-        self.places = {item.code: n for n, item in enumerate(found.instrument.attributes, start=1)}
-
-    def bases(self, group: Group) -> set[str]:
-        """How many answered the round there, and each question."""
-        tallies = [self.found.respondents, *(table.base for table in self.found.items.values())]
-        return {str(n) for n in (self.people(group, tally) for tally in tallies) if n}
-
-    def question(self, cell: Cell) -> set[str]:
-        """How many answered it in this group, and how many gave each answer."""
-        table, group = self.found.items[cell.measure], self.groups[cell.group_code]
-        return {str(self.people(group, each)) for each in (table.base, *table.counts.values())} - {
-            "0"
-        }
-
-    def people(self, group: Group, tally: Tally) -> int:
-        return sum(n for cell, n in tally.items() if self._is_in(cell, group))
-
-    def _is_in(self, cell: tuple[str, ...], group: Group) -> bool:
-        value = group.code.partition("=")[2]
-        if group.attribute and value != "~rest":
-            return cell[self.places[group.attribute]] == value
-        if group.attribute:
-            mine = [g for g in self.groups.values() if g.attribute == group.attribute and g.shown]
-            return not any(self._is_in(cell, g) for g in mine if g is not group)
-        return group.code in self._above(cell[0])
-
-    def _above(self, block: str) -> Iterator[str]:
-        """The groups of the tree around a block, the remainder it is counted in among them."""
-        yield self.groups[block].combined_in or block
-        step: str | None = block
-        while step is not None:
-            yield step
-            step = self.groups[step].parent
 
 
 def chosen(address: str) -> str | None:

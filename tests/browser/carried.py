@@ -11,6 +11,8 @@ from tests.surveys.exports import books
 
 #: Here a row of an office file's XML ends.
 _ROW = re.compile(rb"(</(?:si|row|w:tr)>)")
+#: A sheet's cell that only says the place of its words in a list, and the place of any cell, which looks like a team's code.
+_PLACE = re.compile(rb'<c [^>]*t="s"[^>]*><v>\d+</v></c>| r="[A-Z]+\d+"')
 
 
 def lines(name: str, content: bytes) -> bytes:
@@ -25,7 +27,7 @@ def unpacked(content: bytes) -> bytes:
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = [packed.read(name) for name in packed.namelist()]
-    return b"\n".join(_ROW.sub(b"\\1\n", part) for part in parts)
+    return b"\n".join(_ROW.sub(b"\\1\n", _PLACE.sub(b"", part)) for part in parts)
 
 
 def _csv(content: bytes) -> str:

@@ -18,6 +18,7 @@ from pulse.cli.demo import ACCOUNTS, PASSWORD
 from surveys.disclosure.attacks.scan import scan
 from tests import chromium, demonstration, live_server
 from tests.browser import artefacts
+from tests.browser.hidden import Hidden, Numbers, counted, headcounts
 
 PHONE: ViewportSize = {"width": 360, "height": 800}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -178,17 +179,25 @@ def made(council: Flask) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def hidden(council: Flask) -> artefacts.Hidden:
-    return artefacts.hidden(council)
+def hidden(council: Flask) -> Hidden:
+    return counted(council)
+
+
+def but_headcounts(groups: Numbers, council: Flask) -> Numbers:
+    known = headcounts(council)
+    return {name: set(numbers) - set(known.get(name, ())) for name, numbers in groups.items()}
 
 
 def test_no_number_of_a_hidden_group_stands_anywhere(
-    made: dict[str, bytes], hidden: artefacts.Hidden
+    made: dict[str, bytes], hidden: Hidden, council: Flask
 ) -> None:
     made = made | {"release": artefacts.lines_of(made["release"])}
     assert len(hidden.groups) > 20
     assert all(any(name.encode() in held for held in made.values()) for name in hidden.groups)
-    assert scan(made, hidden.groups) == ()
+    of_the_office = {name: held for name, held in made.items() if name.startswith("/office")}
+    rest = {name: held for name, held in made.items() if name not in of_the_office}
+    assert scan(rest, hidden.groups) == ()
+    assert scan(of_the_office, but_headcounts(hidden.groups, council)) == ()
     name, numbers = next((name, each) for name, each in hidden.groups.items() if " " in name)
     planted = f"<tr><th>{name}</th>\n<td>{min(numbers)}</td></tr>"
     page = made["/results"] + artefacts.a_record_a_line(planted)
@@ -198,7 +207,7 @@ def test_no_number_of_a_hidden_group_stands_anywhere(
 
 
 def test_no_number_of_a_hidden_group_stands_in_what_programs_get(
-    council: Flask, hidden: artefacts.Hidden
+    council: Flask, hidden: Hidden
 ) -> None:
     told = artefacts.of_programs(council)
     assert scan(told, hidden.groups) == ()
@@ -210,7 +219,7 @@ def test_no_number_of_a_hidden_group_stands_in_what_programs_get(
 
 
 def test_no_number_of_a_withheld_question_stands_on_a_page_of_its_group(
-    made: dict[str, bytes], hidden: artefacts.Hidden
+    made: dict[str, bytes], hidden: Hidden
 ) -> None:
     told = 0
     for group, texts in hidden.texts.items():
@@ -225,7 +234,7 @@ def test_no_number_of_a_withheld_question_stands_on_a_page_of_its_group(
 
 
 def test_no_number_of_a_withheld_question_stands_in_the_saved_release(
-    made: dict[str, bytes], hidden: artefacts.Hidden
+    made: dict[str, bytes], hidden: Hidden
 ) -> None:
     assert len(hidden.rows) > 100
     assert scan({"release": artefacts.lines_of(made["release"])}, hidden.rows) == ()

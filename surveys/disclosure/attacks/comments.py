@@ -1,7 +1,10 @@
-"""Attack 15: comments and their themes. A comment stands in a supplement, its round's figures were published before."""
+"""Attack 15: comments and their themes. A comment stands in a supplement, its round's figures were published before; what is
+withdrawn is one of these comments.
+"""
 
 from collections.abc import Iterator, Mapping
 
+from surveys.disclosure.attacks import withdrawn
 from surveys.disclosure.attacks.finding import Trial
 from surveys.disclosure.attacks.known import Known
 from surveys.disclosure.attacks.reading import Reading, Row, number, row, rows, text
@@ -16,6 +19,7 @@ def stage(known: Known, trial: Trial) -> None:
     Themes' counts are rows like any other: attacks 1 and 4 have tried them.
     """
     release = known.release
+    withdrawn.stage_places(known, trial)
     figures = next(iter(known.figures), None)
     trial.tried += sum(
         len(held) for (subject, _), held in release.measures.items() if subject == "theme"

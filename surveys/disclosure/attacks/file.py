@@ -3,14 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
-from surveys.disclosure.attacks.reading import Row
+from surveys.disclosure.attacks.reading import Row, number, row
 from surveys.errors import Refusal
 
 #: What there is to attack.
-_RELEASED = frozenset({"cells", "groups", "comments"})
+_RELEASED = frozenset({"cells", "groups", "comments", "withdrawn"})
 
 
 class NotARelease(Refusal):
@@ -34,6 +34,17 @@ def parts(content: bytes) -> Mapping[str, object]:
             "comments out; attack it by its number, where it was published."
         )
     return cast(Mapping[str, object], found)
+
+
+def numbered(contents: Iterable[bytes]) -> dict[int, Mapping[str, object]]:
+    """Number of a release -> its parts, of those files that say it: bare parts have none. Raises NotARelease."""
+    found: dict[int, Mapping[str, object]] = {}
+    for content in contents:
+        held = parts(content)
+        place = number(row(json.loads(content), "manifest"), "number")
+        if place is not None:
+            found[place] = held
+    return found
 
 
 def _counts_alone(whole: Mapping[str, object], found: Mapping[str, object]) -> bool:

@@ -1,7 +1,7 @@
 """What the attacker has: the release, releases before it, perhaps a staff list, and for the build's own rehearsal the people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from surveys.disclosure.attacks.reading import Reading
@@ -24,6 +24,8 @@ class Known:
     staff: Mapping[str, int] | None = None
     #: only the build has it; with it the audit of linked groups is exact
     people: People | None = None
+    #: number of a release -> supplements among those before, as far as their numbers are known
+    supplements: Mapping[int, Reading] = field(default_factory=dict)
 
     @property
     def figures(self) -> list[Reading]:

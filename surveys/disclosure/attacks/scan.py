@@ -33,7 +33,9 @@ def scan(
 def _tells(content: str, name: str, values: Collection[str]) -> bool:
     if name not in content or not values:
         return False
-    number = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(values)))})(?!\w|\.\d)")
+    # Neither part of a longer number nor of a time of the day.
+    any_of = "|".join(map(re.escape, sorted(values)))
+    number = re.compile(rf"(?<![\w.])(?<!\d:)(?:{any_of})(?!\w|\.\d|:\d)")
     whole_name = re.compile(rf"(?<![\w~]){re.escape(name)}(?![\w~])")
     for place in whole_name.finditer(content):
         after = content[place.end() :]

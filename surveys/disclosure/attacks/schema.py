@@ -13,7 +13,9 @@ from surveys.disclosure.attacks.reading import (
     text,
 )
 
-PARTS = frozenset("wave instrument pledge withheld frame groups cells comments protection".split())
+PARTS = frozenset(
+    "wave instrument pledge withheld frame groups cells comments protection withdrawn".split()
+)
 WAVE = frozenset(
     "code names opens_on closes_on released_on release_hour demonstration replaces".split()
 )

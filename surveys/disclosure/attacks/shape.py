@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from surveys.disclosure.attacks import withdrawn
 from surveys.disclosure.attacks.finding import Trial
 from surveys.disclosure.attacks.known import Known
 from surveys.disclosure.attacks.reading import (
@@ -32,6 +33,7 @@ CONTRADICTS = "the release contradicts itself."
 def stage(known: Known, trial: Trial) -> None:
     """Parts that are missing or of the wrong type, and numbers that contradict one another."""
     release = known.release
+    withdrawn.stage(release, trial)
     if not release.has_figures:
         _supplement(release, trial)
         return
@@ -51,7 +53,7 @@ def stage(known: Known, trial: Trial) -> None:
 def _supplement(release: Reading, trial: Trial) -> None:
     trial.tried += 1
     counted = number(row(release.parts, "withheld"), "uncleared") is not None
-    if not rows(release.parts, "comments") and not counted:
+    if not (rows(release.parts, "comments") or counted or withdrawn.PART in release.parts):
         trial.find("the file", "The file holds neither figures nor comments.")
     _of_rows(release, "comments", ("group_code", "item", "reader", "text"), trial)
 

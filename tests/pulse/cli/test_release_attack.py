@@ -5,9 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
+from surveys.keyring import Keyring
+from surveys.releases import publish
+from surveys.releases.withdrawn import Withdrawn
 from tests.pulse.cli.round import AFTER, OPENS, RELEASES
 from tests.surveys.disclosure.attacks import made
+from tests.surveys.releases import drafts
+from tests.surveys.releases.test_withdrawn import supplement
 
 
 @pytest.fixture
@@ -69,3 +75,28 @@ def test_what_is_no_release_is_refused_in_one_plain_line(flask, tmp_path: Path) 
         assert answer.exit_code == 1
         assert answer.output.startswith("Error: ")
         assert "Traceback" not in answer.output
+
+
+def test_a_release_that_withdraws_is_saved_verified_attacked_and_checked(
+    flask, people: Session, tmp_path: Path
+) -> None:
+    keyring = Keyring(tmp_path / "keys")
+    publish.publish(people, keyring, drafts.figures())
+    publish.publish(people, keyring, drafts.supplement())
+    publish.publish(people, keyring, supplement(Withdrawn(2, 1, "ordered")))
+    people.commit()
+    for number in ("2", "3"):
+        assert flask("release", "save", number, "-o", str(tmp_path / number)).exit_code == 0
+    saved = (str(tmp_path / "3"), "--previous", str(tmp_path / "2"))
+    assert "It withdraws 1 published comment, by place" in flask("release", "verify", *saved).output
+    assert flask("release", "attack", "3").exit_code == 0
+    alone = flask("release", "attack", str(tmp_path / "3"))
+    assert alone.exit_code == 1
+    assert "is in no supplement of its round that was published before" in alone.output
+    assert "Checked 3: every release is as it was signed" in flask("release", "check").output
+    publish.publish(people, keyring, supplement(Withdrawn(2, 1, "ordered")))
+    people.commit()
+    checked = flask("release", "check")
+    assert checked.exit_code == 1
+    assert "Release 4 withdraws a comment that is not published" in checked.output
+    assert flask("release", "attack", "4").exit_code == 1

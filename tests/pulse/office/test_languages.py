@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 
 from pulse import catalogue, language
 from pulse.catalogue import Text
-from pulse.office.languages import PAGES
-from surveys.fieldwork import organisation
-from surveys.speech import WELSH, Speech
+from pulse.office.language_preview import PAGES
+from surveys.fieldwork import organisation, welsh_names
+from surveys.fieldwork.groups import ReportingGroup
 from tests.house_client import HouseClient
+from tests.pulse.languages import spoken
+from tests.pulse.languages.left import left
 
 PAGE = "/office/languages"
 NAMED = {"name": "Siân Puw", "role": "Welsh language officer"}
-#: What stays as it is in any language, and the name that the switch has for the other one.
-SAME = re.compile(r"Westerby|Pulse|English|Cymraeg|Emergency|NHS|mental health option|Samaritans")
+#: What the made-up language does not mark: a name, and what is a language map.
+NAMES = frozenset({"Westerby", "Argyfwng", "GIG 111, dewis iechyd meddwl", "Samariaid"})
 
 
 def sign(office: HouseClient, **fields: str) -> int:
@@ -90,6 +92,7 @@ def test_texts_that_changed_while_they_were_read_are_not_signed(office: HouseCli
 
 
 def test_all_texts_can_be_taken_along(office: HouseClient) -> None:
+    assert office.get(f"{PAGE}/texts").text.count("<tr") > len(catalogue.texts())
     file = office.get(f"{PAGE}.csv")
     assert file.mimetype == "text/csv"
     assert len(file.text.splitlines()) > len(catalogue.texts())
@@ -120,27 +123,46 @@ def test_every_sentence_of_a_workers_page_comes_from_the_catalogue(
     """In a language in which every text is marked, nothing stands outside the marks but names and numbers."""
     organisation.name(people, {"en": "Westerby"})
     people.commit()
-    marked = Speech(
-        WELSH, one="⟦{}⟧".format, many=lambda one, many, n: f"⟦{one if n == 1 else many}⟧"
-    )
-    monkeypatch.setattr(catalogue, "welsh", lambda: marked)
-    page = BeautifulSoup(office.get(f"{PAGE}/preview/{name}/page").text, "html.parser")
-    for gone in page.select("script, style, template, code, [lang=en]"):
-        gone.decompose()
-    said = [page.get_text(" ")]  # a sentence may hold a link
-    said += [
-        str(one[spoken])
-        for spoken in ("alt", "title", "aria-label", "placeholder")
-        for one in page.select(f"[{spoken}]")
-    ]
-    assert [left(text) for text in said if left(text)] == []
+    spoken.speak_made_up(monkeypatch)
+    page = office.get(f"{PAGE}/preview/{name}/page").text
+    assert "⟦" in page
+    assert left(page, NAMES) == []
 
 
-def left(text: str) -> str:
-    """Letters outside all marks, which may stand within one another."""
-    while "⟦" in text:
-        shorter = re.sub(r"⟦[^⟦⟧]*⟧", "", text)
-        if shorter == text:
-            break
-        text = shorter
-    return " ".join(re.findall(r"[^\W\d_]{2,}", SAME.sub("", text)))
+def test_names_of_the_councils_own_are_listed_and_keep_it_from_being_signed(
+    office: HouseClient, client: HouseClient, people: Session
+) -> None:
+    before = office.get(PAGE)
+    organisation.name(people, {"en": "Westerby"})
+    people.add(ReportingGroup(code="S1", names={"en": "Fostering"}, position=1))
+    people.commit()
+    assert office.send(before, NAMED, action=PAGE).status_code == 422
+    page = office.get(PAGE)
+    assert "Sign it off" not in page.text
+    listed = BeautifulSoup(page.text, "html.parser").main
+    assert listed
+    assert {"Westerby (above every page)", "Fostering"} <= {
+        item.get_text() for item in listed.find_all("li")
+    }
+    assert tongue(client) == "en"
+
+    names = f"{PAGE}/names"
+    given = {"organisation": "Tre’r Gorllewin", "group S1": " Maethu  plant ", "group no": "x"}
+    assert office.send(office.get(names), given, action=names).status_code == 302
+    assert "2 Welsh names are saved" in office.get(PAGE).text
+    assert 'value="Maethu plant"' in office.get(names).text
+    assert sign(office) == 302
+    assert "Tre’r Gorllewin" in client.get("/?lang=cy").text
+
+
+def test_a_name_that_is_given_is_changed_and_never_emptied(
+    office: HouseClient, people: Session
+) -> None:
+    organisation.name(people, {"en": "Westerby", "cy": "Westerbi"})
+    people.commit()
+    names = f"{PAGE}/names"
+    office.send(office.get(names), {"organisation": ""}, action=names)
+    assert 'value="Westerbi"' in office.get(names).text
+    office.send(office.get(names), {"organisation": "Tre’r Gorllewin"}, action=names)
+    assert 'value="Tre’r Gorllewin"' in office.get(names).text
+    assert [name.english for name in welsh_names.missing(people)] == []

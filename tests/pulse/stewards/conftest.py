@@ -13,6 +13,7 @@ from surveys.comments.readers import Reader
 from tests.house_client import HouseClient
 from tests.pulse.stewards import stock
 from tests.pulse.stewards.stock import comment, waits
+from tests.pulse.stewards.withdrawing import enter
 from tests.surveys.coding import small_frame
 
 
@@ -61,3 +62,26 @@ def shelf(people: Session, tmp_path: Path) -> Session:
     )
     stock.fill(people, waits("a", "Parking that waits to be cleared"))
     return people
+
+
+@pytest.fixture
+def out(people: Session, tmp_path: Path) -> Session:
+    """Three published comments; the last is for the union alone."""
+    stock.release(
+        people,
+        tmp_path / "keys",
+        comment(0, "The forms of the Harbour case"),
+        comment(1, "Parking <b>again</b> \x0b"),
+        comment(2, "Nobody but the union", reader=Reader.UNION),
+    )
+    return people
+
+
+@pytest.fixture
+def una(app: Flask, out: Session, today: date) -> HouseClient:
+    return enter(app, out, Role.UNION)
+
+
+@pytest.fixture
+def pat(app: Flask, out: Session, today: date) -> HouseClient:
+    return enter(app, out, Role.PSW)

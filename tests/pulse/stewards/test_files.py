@@ -107,7 +107,7 @@ def test_that_a_file_was_taken_is_written_down(
 ) -> None:
     take(union, ending, theme="caseload")
     (row,) = shelf.scalars(select(AuditEntry).where(AuditEntry.act != "logged in"))
-    assert row.about == f"1 comments as {ending}, filters: theme"
+    assert row.about == f"1 comments as {ending}, filters: theme, rounds: 2026-11"
 
 
 def test_the_document_says_by_what_its_comments_were_chosen(

@@ -164,7 +164,7 @@ def test_a_download_is_written_down_without_the_words_searched_for(
     texts(union, words="team", theme="praise")
     (row,) = shelf.scalars(select(AuditEntry).where(AuditEntry.act != "logged in"))
     assert row.act == "comments downloaded"
-    assert row.about == "1 comments as zip, filters: theme, words"
+    assert row.about == "1 comments as zip, filters: theme, words, rounds: 2026-11"
 
 
 @pytest.mark.parametrize("ending", ["zip", "xlsx", "docx"])

@@ -24,7 +24,9 @@ def document(*, reading_key: bytes | None = None) -> bytes:
 
 
 def words(content: bytes) -> str:
-    made = poster.pdf(content, organisation="Anyshire Council", address="https://pulse.example.org")
+    made = poster.pdf(
+        content, organisation={"en": "Anyshire Council"}, address="https://pulse.example.org"
+    )
     pages = PdfReader(BytesIO(made)).pages
     assert len(pages) == 1
     return " ".join(pages[0].extract_text().split())

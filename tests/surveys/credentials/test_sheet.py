@@ -31,7 +31,10 @@ def pdf(document: bytes) -> PdfReader:
 
 def make(document: bytes, codes: Mapping[str, tuple[str, ...]]) -> bytes:
     return sheet.pdf(
-        document, codes, organisation="Anyshire Council", address="https://pulse.example.org"
+        document,
+        codes,
+        organisation={"en": "Anyshire Council"},
+        address="https://pulse.example.org",
     )
 
 

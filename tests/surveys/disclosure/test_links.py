@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from surveys.disclosure import draft, links
+from surveys.fieldwork import rest_names
 from surveys.fieldwork.pledge import Pledge
 from surveys.instruments.instrument import Instrument, Item, Kind, Option
 from surveys.releases.document import Cell
@@ -58,7 +59,7 @@ def test_a_small_role_takes_the_next_smallest_along_under_a_name_that_says_so() 
         "role=~rest": "shown",
     }
     rest = next(g for g in built.arrangement.groups if g.code == "role=~rest")
-    assert (rest.kind, rest.depth, rest.names) == ("combined", 0, {"en": "Other answers or none, combined"})  # fmt: skip
+    assert (rest.kind, rest.depth, rest.names) == ("combined", 0, rest_names.ANSWERS)  # fmt: skip
     assert next(g for g in built.arrangement.groups if g.code == "role=manager").combined_in == "role=~rest"  # fmt: skip
     assert cell(built, "role=~rest", "response").base == 34
 

@@ -70,7 +70,7 @@ def test_no_round_is_open_in_an_avoided_week_or_beside_another(
 
 def test_a_round_opens_on_the_first_monday_of_its_month() -> None:
     found = list(islice(cadence.slots(rhythm(months=3)), 3))
-    assert [(slot.code, slot.name, slot.opens_on) for slot in found] == [
+    assert [(slot.code, slot.names["en"], slot.opens_on) for slot in found] == [
         ("2026-11", "November 2026", date(2026, 11, 2)),
         ("2027-02", "February 2027", date(2027, 2, 1)),
         ("2027-05", "May 2027", date(2027, 5, 3)),

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from surveys import canonical
 from surveys.keyring import Keyring
-from surveys.releases import manifest, publish, release_file
+from surveys.releases import document, manifest, publish, release_file
+from surveys.releases.document import Comment
 from tests.surveys.releases import drafts
 
 
@@ -130,3 +132,21 @@ def test_any_text_survives_the_road_into_a_file(text: str) -> None:
     content = manifest.compose(draft, number=1, previous=None, public_key=bytes(32))
     whole = manifest.file(content, b"", draft.documents())
     assert canonical.dumps(json.loads(whole)) == whole
+
+
+def test_where_a_comment_stands_is_no_part_of_what_was_signed() -> None:
+    """A supplement keeps the bytes that it had before a comment knew its release."""
+    one = Comment(0, "2026-11", "S1", "open", "union", "Words", {}, release=7)
+    rows = [
+        {
+            "position": 0,
+            "wave": "2026-11",
+            "group_code": "S1",
+            "item": "open",
+            "reader": "union",
+            "text": "Words",
+            "themes": {},
+        }
+    ]
+    assert document.rows("comments", [one]) == {"comments": rows}
+    assert replace(one, release=0) == one
