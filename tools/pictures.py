@@ -40,7 +40,47 @@ def main() -> int:
             },
         )
         _staff(browser, "union", {"proposal": "/rules/proposals/2"})
+        _office(browser)
+    with tempfile.TemporaryDirectory() as data, chromium.browser() as browser:
+        _begun(browser, data)
     return 0
+
+
+def _office(browser: Browser) -> None:
+    """The calendar of a programme, a split that is looked at, the rules, and a job that waits."""
+    page = _logged_in(browser, "office")
+    page.goto(f"{ADDRESS}/office/programme/change")
+    page.get_by_role("button", name="Save the programme").click()
+    _shoot(page, "calendar", top="Coming")
+    page.goto(f"{ADDRESS}/office/units")
+    page.get_by_role("link", name="Assessment Alder Team").click()
+    page.fill("[name=parts]", "A01N Alder North\nA01S Alder South")
+    page.locator("form[action$=split]").get_by_role("button").click()
+    page.locator("#rest").select_option(index=1)
+    page.locator("[name=place]").first.select_option(index=2)
+    page.get_by_role("button", name="Write this change").click()
+    _shoot(page, "split", top="What this changes", height=1_000)
+    page.goto(f"{ADDRESS}/rules/propose")
+    page.fill("[name=threshold]", "12")
+    page.get_by_label("Why").fill("The union asked for it.")
+    page.get_by_role("button", name="Show what would follow").click()
+    page.get_by_role("button", name="Put this before the keyholders").click()
+    page.goto(f"{ADDRESS}/rules/")
+    _shoot(page, "rules")
+    page.goto(f"{ADDRESS}/office/jobs")
+    _shoot(page, "jobs")
+
+
+def _begun(browser: Browser, data: str) -> None:
+    """A council that has brought its units and no more: made up, so nobody needs a second factor."""
+    units = Path(data) / "units.csv"
+    units.write_text("unit_id,parent_id,name\nN,,Northmoor Council\nN1,N,Duty Team\n")
+    with _served(data, ("db", "upgrade"), ("groups", "import", "--yes", str(units))):
+        command = ["staff", "add", "office@northmoor.example", "--name", "Ollie Office"]
+        said = _flask(data, *command, "--role", "office")
+        page = _logged_in(browser, "office", password=said.split()[-1])
+        page.goto(f"{ADDRESS}/office/")
+        _shoot(page, "setting-up")
 
 
 def _worker(browser: Browser, data: Path) -> None:
@@ -88,11 +128,11 @@ def _staff(browser: Browser, who: str, pages: dict[str, str]) -> None:
         _shoot(page, name)
 
 
-def _logged_in(browser: Browser, who: str) -> Page:
+def _logged_in(browser: Browser, who: str, password: str = PASSWORD) -> Page:
     page = _page(browser, DESK)
     page.goto(f"{ADDRESS}/staff/log-in")
     page.fill("[name=email]", f"{who}@northmoor.example")
-    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=password]", password)
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url(re.compile(r"^(?!.*log-in)"))
     return page
@@ -102,14 +142,21 @@ def _page(browser: Browser, width: int) -> Page:
     return browser.new_page(viewport={"width": width, "height": 780})
 
 
-def _shoot(page: Page, name: str) -> None:
+def _shoot(page: Page, name: str, *, top: str = "", height: int = 780) -> None:
+    """``top``: words of the heading that the picture begins with."""
+    page.set_viewport_size(
+        {"width": (page.viewport_size or {"width": DESK})["width"], "height": height}
+    )
+    if top:
+        page.locator("caption, h2", has_text=top).first.evaluate("each => each.scrollIntoView()")
     page.screenshot(path=FOLDER / f"{name}.png")
     print(f"docs/pictures/{name}.png")
 
 
 @contextmanager
-def _served(data: str) -> Iterator[None]:
-    _flask(data, "demo")
+def _served(data: str, *made_by: tuple[str, ...]) -> Iterator[None]:
+    for words in made_by or (("demo",),):
+        _flask(data, *words)
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "wsgi:app"], env=_environment(data)
     )
@@ -126,13 +173,17 @@ def _work(data: str) -> None:
     _flask(data, "jobs", "tick")
 
 
-def _flask(data: str, *words: str) -> None:
+def _flask(data: str, *words: str) -> str:
+    """What it printed."""
     command = [sys.executable, "-m", "flask", *words]
-    subprocess.run(command, env=_environment(data), check=True, stdout=subprocess.DEVNULL)
+    return subprocess.run(
+        command, env=_environment(data), check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
 
 
 def _environment(data: str) -> dict[str, str]:
-    return os.environ | {"PULSE_DATA": data, "PULSE_ADDRESS": ADDRESS, "PORT": PORT}
+    own = {"PULSE_DATA": data, "PULSE_ADDRESS": ADDRESS, "PORT": PORT, "PULSE_DEMONSTRATION": "1"}
+    return os.environ | own
 
 
 def _wait() -> None:

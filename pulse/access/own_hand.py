@@ -13,24 +13,25 @@ from sqlalchemy.orm import Session
 from pulse.access import account
 from pulse.access.account import COMMAND_LINE, StaffAccount
 from pulse.access.permissions import Role
+from surveys.governance import keyholders
 
 
-def is_vouched_for_by_others(
-    people: Session, person: StaffAccount, held: Collection[str] = ()
-) -> bool:
-    """Whether it goes back to the union, a keyholder, or whoever set Pulse up, that the right person holds this account.
-
-    ``held``: accounts that hold a key which is not the employer's. Only another keyholder lets somebody back into one.
-    """
+def is_vouched_for_by_others(people: Session, person: StaffAccount) -> bool:
+    """Whether it goes back to a keyholder, the union, or whoever set Pulse up, that the right person holds this account."""
     seen: set[str] = set()
+    # Only another keyholder lets somebody back into a keyholder's account (``governance.confirming``).
+    held = keyholders.not_the_employers(people)
     while person.vouched_by != COMMAND_LINE and person.email not in held:
         voucher = account.find(people, person.vouched_by or "")
-        theirs = voucher is not None and (voucher.role is Role.UNION or voucher.email in held)
-        if voucher is None or not theirs or voucher.email in seen:
+        if voucher is None or not _is_the_unions(voucher, held) or voucher.email in seen:
             return False
         seen.add(voucher.email)
         person = voucher
     return True
+
+
+def _is_the_unions(voucher: StaffAccount, held: Collection[str]) -> bool:
+    return voucher.role is Role.UNION or voucher.email in held
 
 
 def lacks_second_factor(person: StaffAccount) -> bool:

@@ -49,9 +49,8 @@ def why_not(person: StaffAccount, side: Side) -> str | None:
 def demand_fit(person: StaffAccount, side: Side) -> None:
     """Raises Unfit unless this account may take or turn the key now. A demonstration asks for no second factor."""
     reason = why_not(person, side)
-    held = keyholders.not_the_employers(people())
     foreign = side is not Side.EMPLOYER
-    if reason is None and foreign and not own_hand.is_vouched_for_by_others(people(), person, held):
+    if reason is None and foreign and not own_hand.is_vouched_for_by_others(people(), person):
         reason = (
             "Somebody of the employer’s has confirmed who holds this account. For this key a union representative must: "
             "the survey office closes the account and opens it again, then it waits to be confirmed."

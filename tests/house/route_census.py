@@ -1,7 +1,6 @@
 """Who may see what: every route of Pulse, and for whom it is. The list and the website must agree.
 
-Changing a line here is a decision about people; the test that compares it with the website fails
-for a route that nobody has decided about, and for a line that stands for no route.
+Changing a line here is a decision about people; a test fails for a route without a line, and for a line without a route.
 """
 
 from pulse.access.permissions import Role
