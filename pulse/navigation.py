@@ -129,7 +129,8 @@ def shown(role: Role, path: str) -> Shown:
         entries=tuple(Link(each.text, each.address, each is section) for each in entries),
         section=section.text if section else "",
         below=tuple(Link(each.text, each.address, each is here) for each in below),
-        folds=any(each.below for each in entries),
+        # A comment reader's entries are few enough to stay in sight on a phone, too.
+        folds=role is Role.OFFICE,
     )
 
 

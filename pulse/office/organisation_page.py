@@ -136,13 +136,17 @@ def remove_contact() -> Page:
     """Show one no more."""
     form = RemoveForm()
     phone = form.gone.data or ""
+    own = organisation.the(people())
+    shown = own is not None and phone in {each.phone for each in own.contacts}
     try:
         organisation.remove_contact(people(), phone)
     except BadContact as refusal:
         problems.put(form, "", str(refusal))
         return _page(removing=form), 422
-    # What was gone already, from a page left open, is echoed by nobody.
-    return _done("contact removed", phone[:LONGEST_NAME], "It is no longer shown.")
+    if not shown:  # from a page left open: nothing is written, and what was sent is not echoed
+        flash("This contact was not shown any more.", "done")
+        return redirect(url_for("office.organisation"))
+    return _done("contact removed", phone, f"{phone} is no longer shown.")
 
 
 def _opened() -> bool:

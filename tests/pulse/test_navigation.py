@@ -44,6 +44,7 @@ def test_whoever_has_more_rooms_finds_the_figures_in_one_section(role: Role) -> 
     assert [entry.text for entry in shown.entries if entry.current] == ["Results"]
     assert [entry.text for entry in shown.below if entry.current] == ["Trends"]
     assert len(shown.entries) <= 7
+    assert not shown.folds
 
 
 def test_the_office_has_few_entries_and_reaches_every_page_that_it_had() -> None:

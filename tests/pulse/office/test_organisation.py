@@ -145,3 +145,14 @@ def test_a_name_of_blanks_is_no_name(office: HouseClient, people: Session) -> No
     assert send(office, PAGE, called=" \t\u00a0 ", reply_days="30").status_code == 422
     assert send(office, ADD, who="   ", phone="0800 1111").status_code == 422
     assert own(people) == before
+
+
+@pytest.mark.usefixtures("staffed")
+def test_what_was_not_shown_is_not_said_to_be_gone(office: HouseClient, people: Session) -> None:
+    before = own(people)
+    assert send(office, REMOVE, gone="nosuch").status_code == 302
+    said = office.get(PAGE).text
+    assert "This contact was not shown any more." in said
+    assert "nosuch" not in said
+    assert own(people) == before
+    assert "contact removed" not in [act for act, _ in acts(people)]
