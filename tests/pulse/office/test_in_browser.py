@@ -76,7 +76,7 @@ def name_the_organisation(page: Page) -> None:
     page.get_by_label("Telephone number").fill("0808 157 0192")
     press(page, page.get_by_role("button", name="Add this contact"))
     press(page, page.get_by_role("button", name="Samaritans"))
-    page.get_by_text("It is no longer shown").wait_for()
+    page.get_by_text("116 123 is no longer shown").wait_for()
     look(page)
     through(page, "Office")
 
