@@ -1,12 +1,9 @@
 """Write to the keyholders about a proposal: that it waits, or what became of it. Only where there is a mail server."""
 
-from secrets import token_hex
-
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from pulse.message import BadAddress, Message, NotDelivered, NotNow
-from pulse.postbox import postbox
+from pulse.jobs import one_letter
 from pulse.wording import day
 from surveys.governance import keyholders, proposals
 from surveys.keyring import Keyring
@@ -23,15 +20,6 @@ def run(people: Session, _ballot: Session, _keyring: Keyring, about: str) -> str
         until=day(proposal.last_day),
         address=f"{current_app.config['PULSE_ADDRESS']}/rules/proposals/{about}",
     )
-    reached = 0
-    with postbox().open() as line:
-        for holder in holders:
-            message = Message(token_hex(16), holder.held_by, f"Pulse: proposal {about}", text)
-            try:
-                line.hand_over(message)
-            except (BadAddress, NotNow):
-                continue
-            reached += 1
-    if not reached:
-        raise NotDelivered("The mail server refused the address of every keyholder.")
+    addresses = [holder.held_by for holder in holders]
+    reached = one_letter.hand_over(addresses, f"Pulse: proposal {about}", text, "every keyholder")
     return f"{reached} keyholders were written to about proposal {about}."

@@ -3,14 +3,12 @@ came of it. Only where there is a mail server, and never a word of the comment.
 """
 
 from collections.abc import Iterator
-from secrets import token_hex
 
 from flask import current_app
 from sqlalchemy.orm import Session
 
 from pulse.access import account
-from pulse.message import BadAddress, Message, NotDelivered, NotNow
-from pulse.postbox import postbox
+from pulse.jobs import one_letter
 from pulse.stewards.speaker import SIDES
 from pulse.wording import day
 from surveys.clearing import withdrawal
@@ -30,16 +28,9 @@ def run(people: Session, _ballot: Session, _keyring: Keyring, about: str) -> str
         until=day(row.last_day),
         address=f"{current_app.config['PULSE_ADDRESS']}/stewards/comments/withdrawals/{about}",
     )
-    reached = 0
-    with postbox().open() as line:
-        for address in addresses:
-            try:
-                line.hand_over(Message(token_hex(16), address, f"Pulse: request {about}", text))
-            except (BadAddress, NotNow):
-                continue
-            reached += 1
-    if not reached:
-        raise NotDelivered("The mail server refused the address of every comment reader.")
+    reached = one_letter.hand_over(
+        addresses, f"Pulse: request {about}", text, "every comment reader"
+    )
     return f"{reached} comment readers were written to about request {about}."
 
 
